@@ -1,0 +1,1 @@
+"""OneWindow: one source, one owner, one process, one window, one veto."""

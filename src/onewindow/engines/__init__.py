@@ -1,0 +1,1 @@
+"""Engines: pure libraries without Django, without input or output, without a clock."""

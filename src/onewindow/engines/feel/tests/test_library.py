@@ -1,0 +1,67 @@
+"""What the built-in functions give (DMN 1.5, section 10.3.4)."""
+
+import pytest
+
+from onewindow.engines import feel
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        'string(1.50) = "1.5"',
+        'string(@"P1Y2M") = "P1Y2M"',
+        'string([1, "a", {b: null}]) = "[1, \\"a\\", {b: null}]"',
+        'string(@"2024-01-01T10:00:00.5@Europe/Paris") = "2024-01-01T10:00:00.5@Europe/Paris"',
+        'number("1 234,5", " ", ",") = 1234.5',
+        'number("x") = null',
+        'substring("foobar", 3) = "obar"',
+        'substring("foobar", -2, 1) = "a"',
+        'string length("😀") = 1',
+        'upper case("aB") = "AB" and lower case("aB") = "ab"',
+        'substring before("foobar", "bar") = "foo" and substring after("foobar", "ob") = "ar"',
+        'contains("foobar", "ob") and starts with("foobar", "fo") and ends with("foobar", "r")',
+        'string join(["a", null, "b"], "-") = "a-b"',
+        "list contains([1, null], null)",
+        "count([1, 2]) = 2 and min(3, 1) = 1 and max([1, 5]) = 5 and sum(1, 2) = 3",
+        "mean([1, 2, 3]) = 2 and median(1, 2, 3, 4) = 2.5 and product(2, 3) = 6",
+        "mode([1, 2, 2]) = [2] and stddev([2, 4, 7, 5]) > 2.08",
+        "all([true, null]) = null and any([true, null]) and any([]) = false and any() = null",
+        "sublist([1, 2, 3], 2) = [2, 3] and append([1], 2) = [1, 2]",
+        "concatenate([1], [2]) = [1, 2] and union([1], [1, 2]) = [1, 2]",
+        "insert before([1, 3], 2, 2) = [1, 2, 3] and remove([1, 2], 1) = [2]",
+        "reverse([1, 2]) = [2, 1] and index of([1, 2, 1], 1) = [1, 3]",
+        "distinct values([1, 2, 1]) = [1, 2] and flatten([1, [2, [3]]]) = [1, 2, 3]",
+        "list replace([1, 2], 1, 9) = [9, 2]",
+        "list replace([1, 2], function(item, new) item > 1, 9) = [1, 9]",
+        "sort([3, 1, 2], function(x, y) x < y) = [1, 2, 3]",
+        "decimal(1.115, 2) = 1.12 and decimal(2.5, 0) = 2",
+        "floor(-1.5) = -2 and ceiling(1.2) = 2",
+        "round up(-5.5, 0) = -6 and round down(5.5, 0) = 5",
+        "round half up(5.5, 0) = 6 and round half down(5.5, 0) = 5",
+        'abs(-1) = 1 and abs(@"-P1D") = @"P1D" and abs(@"-P1Y") = @"P1Y"',
+        "modulo(-12, 5) = 3 and modulo(10.1, 4.5) = 1.1 and modulo(1, 0) = null",
+        "sqrt(16) = 4 and sqrt(-1) = null and log(1) = 0 and exp(0) = 1",
+        "odd(5) and even(2) and odd(1.5) = null",
+        'date(2024, 2, 30) = null and date(2024, 2, 29) = @"2024-02-29"',
+        'date(@"2024-01-01T10:00:00") = @"2024-01-01"',
+        'date and time(@"2024-01-01", @"10:00:00") = @"2024-01-01T10:00:00"',
+        'time(10, 30, 0, @"PT1H") = @"10:30:00+01:00" and time(25, 0, 0) = null',
+        'day of week(@"2024-02-29") = "Thursday" and day of year(@"2024-02-01") = 32',
+        'month of year(@"2024-02-29") = "February" and week of year(@"2024-12-30") = 1',
+        'is(@"10:00:00Z", @"10:00:00Z") and not(is(@"10:00:00Z", @"11:00:00+01:00"))',
+        "before(1, 2) and after([5..6], 3) and before([1..5), 5)",
+        "meets([1..5], [5..9]) and met by([5..9], [1..5]) and overlaps([1..5], [3..9])",
+        "overlaps before([1..5], [3..9]) and overlaps after([3..9], [1..5])",
+        "includes([1..9], 5) and during([2..3], [1..9]) and not(includes([1..5), 5))",
+        "starts(1, [1..5]) and started by([1..5], [1..2]) and finishes(5, [1..5])",
+        "finished by([1..5], [2..5]) and coincides([1..2], [1..2])",
+        'get value({a: 1}, "a") = 1 and get entries({a: 1}) = [{key: "a", value: 1}]',
+        'context([{key: "a", value: 1}]) = {a: 1} and context put({}, "a", 1) = {a: 1}',
+        'context put({a: {b: 1}}, ["a", "b"], 2) = {a: {b: 2}}',
+        "context merge([{a: 1}, {a: 2, b: 3}]) = {a: 2, b: 3}",
+        'sum(["a"]) = null and max(1, "a") = null and count(null) = null',
+        "now = null and today = null",
+    ],
+)
+def test_a_built_in_function_gives_what_the_standard_says(truth: str) -> None:
+    assert feel.evaluate(truth) is True
