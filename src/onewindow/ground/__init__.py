@@ -1,0 +1,1 @@
+"""What it all stands on: look, search, jurisdiction and the kernel."""

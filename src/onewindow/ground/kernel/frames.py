@@ -1,0 +1,99 @@
+"""Frames: the transaction, the gate and the audit line around every write and every read."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from onewindow.ground.kernel import clock
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.errors import OneWindowError, Refused
+from onewindow.ground.kernel.gate import Standing, Witnessed, the_gate
+from onewindow.ground.kernel.refs import Matter, Ref
+
+DONE = "done"
+REFUSED = "refused"
+
+
+@dataclasses.dataclass(slots=True)
+class Frame:
+    """What is going on now: who acts, in what action, since when, and what to remember of it."""
+
+    actor: Actor
+    action: str
+    at: dt.datetime
+    standing: Standing
+    on: Ref | None = None
+    fact: dict[str, object] = dataclasses.field(default_factory=dict)
+    announced: int = 0
+
+
+_current: ContextVar[Frame | None] = ContextVar("frame", default=None)
+
+
+def current() -> Frame | None:
+    """Gives the innermost frame, or nothing outside of any."""
+    return _current.get()
+
+
+def standing() -> Standing:
+    """Gives the standing that lists filter by. Raises Refused outside of any frame."""
+    frame = _current.get()
+    if frame is None:
+        raise Refused
+    return frame.standing
+
+
+def note(on: Ref | None = None, **fact: object) -> None:
+    """Adds to the audit line of the current command: what it was about, and the facts of it."""
+    frame = _current.get()
+    if frame is None:
+        raise RuntimeError("note() belongs inside a command.")
+    frame.on = on or frame.on
+    frame.fact.update(fact)
+
+
+def write_witness(frame: Frame) -> None:
+    """Writes the frame's audit line."""
+    line = Witnessed(frame.actor, frame.action, frame.on, DONE, frame.fact, frame.at)
+    the_gate().witness(line)
+
+
+def witness_refusal(actor: Actor, action: str, on: Ref | None, error: OneWindowError) -> None:
+    """Writes the refusal in a transaction of its own, after the rollback: it survives."""
+    fact: dict[str, object] = {"code": error.code, "sentence": error.sentence()}
+    with transaction.atomic():
+        gate = the_gate()
+        gate.witness(Witnessed(actor, action, on, REFUSED, fact, clock.now()))
+
+
+@contextlib.contextmanager
+def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
+    """Opens the transaction and the standing of one action; nested ones act through the outer."""
+    outer = _current.get()
+    actor = actor.acting_through(outer.action) if outer else actor
+    at = outer.at if outer else clock.now()
+    gate = the_gate()
+    with transaction.atomic(durable=durable and outer is None):
+        same = outer is not None and outer.actor.id == actor.id
+        stood = outer.standing if outer and same else gate.stand(actor, at)
+        frame = Frame(actor, action, at, dataclasses.replace(stood, actor=actor))
+        token = _current.set(frame)
+        try:
+            yield frame
+            if not same:
+                gate.leave(outer.standing if outer else None)
+        finally:
+            _current.reset(token)
+
+
+def admit(frame: Frame, on: Matter | None, duty: str | None = None) -> None:
+    """Asks the gate, and remembers what the action is about."""
+    if on is not None:
+        frame.on = on.ref
+    the_gate().admit(frame.standing, frame.action, on, duty)

@@ -1,0 +1,83 @@
+"""The table of permissions: action -> which role may, on whose things, in words.
+
+Each package declares its rows in its `permissions.py`; the gate reads them, the reference in
+`docs/reference/actions.md` prints them. Whoever lends holdings of roles (posts, accounts) needs
+no knowledge of the packages above.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """Roles of `domain.md` 3.1 that have something to do so far."""
+
+    PUBLIC = "public"
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    LEAD = "lead"
+    HEAD = "head"
+    PROCESS_OWNER = "process_owner"
+    ORGANISATION = "organisation_office"
+    MARKER = "security_marker"
+    SECURITY_HEAD = "security_head"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    CLOCK = "clock"
+    IMPORTER = "importer"
+    OPERATOR = "operator"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    OWN = "own"
+    BODY = "body"
+    REGION = "region"
+    ALL = "all"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Permission:
+    """One row: this role may do this action within this scope."""
+
+    action: str
+    role: Role
+    scope: Scope
+    words: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Holding:
+    """A role that an actor holds at an instant, where, and why.
+
+    Shape: `body` and `region` bound the scopes of the same names; `because` is printed in the
+    audit line and on the refusal ("post of head of Civil Affairs since 2026-01-01").
+    """
+
+    role: Role
+    because: str
+    body: UUID | None = None
+    region: str | None = None
+
+
+_table: dict[str, tuple[Permission, ...]] = {}
+
+
+def permit(action: str, *roles: Role, scope: Scope, words: str) -> None:
+    """Adds rows to the table: each of the roles may do the action within the scope."""
+    rows = tuple(Permission(action, role, scope, words) for role in roles)
+    _table[action] = (*_table.get(action, ()), *rows)
+
+
+def permissions_for(action: str) -> tuple[Permission, ...]:
+    """Gives the rows of an action; none means that nobody may."""
+    return _table.get(action, ())
+
+
+def all_permissions() -> dict[str, tuple[Permission, ...]]:
+    """Gives the whole table for the reference and for the tests."""
+    return dict(sorted(_table.items()))
