@@ -1,0 +1,145 @@
+"""Reads of the jurisdiction; small tables, plain queries, open to everybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q
+
+from onewindow.ground.jurisdiction import rules
+from onewindow.ground.jurisdiction.errors import (
+    LegalBasisUnknown,
+    PeriodUnknown,
+    RegionUnknown,
+)
+from onewindow.ground.jurisdiction.models import Holiday, LegalBasis, Period, Region
+from onewindow.ground.jurisdiction.types import (
+    Basis,
+    Calendar,
+    LegalPeriod,
+    RegionFacts,
+    RegionLevel,
+    Unit,
+)
+from onewindow.ground.kernel import clock
+
+
+def region(code: str) -> RegionFacts:
+    """Gives the facts of a region. Raises RegionUnknown."""
+    found = Region.objects.filter(code=code).first()
+    if found is None:
+        raise RegionUnknown(region=code)
+    return _facts(found)
+
+
+def regions(parent: str | None = None) -> list[RegionFacts]:
+    """Gives all regions, or those right under a parent, in the order of their codes."""
+    rows = Region.objects.filter(parent=parent) if parent else Region.objects.all()
+    return [_facts(row) for row in rows.order_by("code")]
+
+
+def line(code: str) -> tuple[str, ...]:
+    """Gives the region and all that it lies in, nearest first. Raises RegionUnknown."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT onewindow_region_line(%s)", [code])
+        row = cursor.fetchone()
+    if not (row and row[0]):
+        raise RegionUnknown(region=code)
+    return tuple(row[0])
+
+
+def covers(outer: str, inner: str) -> bool:
+    """Says whether `inner` is `outer` or lies in it."""
+    return outer in line(inner)
+
+
+def day(code: str, at: dt.datetime | None = None) -> dt.date:
+    """Gives the calendar day of an instant (now without one) in the region's time zone."""
+    return (at or clock.now()).astimezone(ZoneInfo(region(code).time_zone)).date()
+
+
+def calendar(code: str) -> Calendar:
+    """Gives the region's calendar: its own holidays and those of all that it lies in."""
+    rows = Holiday.objects.filter(region__in=line(code)).values_list("day", flat=True)
+    return Calendar(code, frozenset(rows))
+
+
+def holidays(code: str) -> frozenset[dt.date]:
+    """Gives the holidays that hold in the region, inherited ones included."""
+    return calendar(code).holidays
+
+
+def add_days(code: str, start: dt.date, count: int) -> dt.date:
+    """Gives the day that is `count` working days of the region after `start`."""
+    return calendar(code).add(start, count)
+
+
+def due(
+    code: str, start: dt.date, working_days: int, stopped: Iterable[rules.Span] = ()
+) -> dt.date:
+    """Gives the day by which a clock of working days runs out in the region.
+
+    Shape: `stopped` holds (first day, day of resumption); `stopped_spans` makes them of instants.
+    """
+    return rules.due_day(calendar(code), start, working_days, stopped)
+
+
+def stopped_spans(
+    code: str, spans: Iterable[tuple[dt.datetime, dt.datetime | None]]
+) -> Sequence[rules.Span]:
+    """Turns spans of instants (an open one ends now) into days of the region for `due`."""
+    return rules.spans_by_day(region(code).time_zone, spans, clock.now())
+
+
+def legal_period(code: str, region: str, on: dt.date) -> LegalPeriod:
+    """Gives the period that holds in the region on that day; the nearest region's wins.
+
+    Raises PeriodUnknown, RegionUnknown.
+    """
+    near = line(region)
+    valid = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+    where = Q(region__in=near) | Q(region=None)
+    rows = list(Period.objects.filter(valid & where, code=code).select_related("legal_basis"))
+    if not rows:
+        raise PeriodUnknown(period=code, region=region, on=on)
+    rank = {name: place for place, name in enumerate(near)}
+    best = min(rows, key=lambda row: rank.get(row.region_id or "", len(near)))
+    return LegalPeriod(best.code, best.value, Unit(best.unit), best.legal_basis.code)
+
+
+def period(code: str, region: str, on: dt.date) -> int:
+    """Gives the bare value of `legal_period`, in the unit that the law sets."""
+    return legal_period(code, region, on).value
+
+
+def legal_basis(code: str) -> Basis:
+    """Gives an article of an act. Raises LegalBasisUnknown."""
+    row = LegalBasis.objects.filter(code=code).first()
+    if row is None:
+        raise LegalBasisUnknown(basis=code)
+    return Basis(
+        row.id,
+        row.code,
+        row.title,
+        row.article,
+        row.issuer,
+        row.uri,
+        row.in_force_from,
+        row.in_force_to,
+    )
+
+
+def _facts(row: Region) -> RegionFacts:
+    """Gives a region's row as plain data."""
+    return RegionFacts(
+        row.code,
+        row.name,
+        RegionLevel(row.level),
+        row.parent_id,
+        row.time_zone,
+        tuple(row.languages),
+        row.assisted,
+    )

@@ -1,0 +1,8 @@
+"""The front door of search."""
+
+from __future__ import annotations
+
+from onewindow.ground.search.commands import hide, put, put_all, show, withdraw
+from onewindow.ground.search.queries import find
+
+__all__ = ["find", "hide", "put", "put_all", "show", "withdraw"]
