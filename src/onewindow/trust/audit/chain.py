@@ -1,0 +1,169 @@
+"""The chain over the audit: sealing what has settled, and verifying what is sealed.
+
+Lines are appended plainly in their own transactions; a job chains them in batches and signs the
+head, because a chain in each transaction would put all writers in one queue
+(`docs/decisions/0004-audit-lines-are-chained-after-they-settle.md`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from onewindow.engines.proofs import GENESIS, Head, canonical, link
+from onewindow.ground.kernel import clock
+from onewindow.trust.audit.models import Link, NewCount, Seal
+from onewindow.trust.audit.queries import chained, slipped_in, unsealed_count
+from onewindow.trust.audit.types import Fault, Verified
+from onewindow.trust.keys.public import SEAL, signer
+
+LOCK = 7_201_001
+BATCH = 5_000
+_NAMES = (
+    "actor_id",
+    "actor_label",
+    "through",
+    "action",
+    "object_kind",
+    "object_id",
+    "outcome",
+    "fact",
+)
+
+
+def payload(row: Sequence[object]) -> bytes:
+    """Gives the canonical bytes of one entry: all columns; the fact as PostgreSQL writes jsonb."""
+    seq, at, *rest = row
+    names = dict(zip(_NAMES, rest, strict=True))
+    if not isinstance(at, dt.datetime):
+        raise TypeError("An audit line has an instant.")
+    instant = at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return canonical({**names, "seq": seq, "at": instant, "through": list(rest[2] or [])})
+
+
+def seal(limit: int = BATCH) -> int:
+    """Chains and signs the settled lines that no seal holds; gives how many.
+
+    Two sealers at once take turns; a sealer killed in the middle leaves nothing behind.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT * FROM onewindow_audit_settled(%s)", [limit])
+            rows = cursor.fetchall()
+        last = Seal.objects.order_by("-number").first()
+        if not rows:
+            return 0
+        _append(rows, last, limit)
+    return len(rows)
+
+
+def _append(rows: Sequence[Sequence[object]], last: Seal | None, limit: int) -> None:
+    digest = bytes(last.head) if last else GENESIS
+    position = last.last_position if last else 0
+    links = []
+    for horizon, row in enumerate(rows, start=1):
+        digest = link(digest, payload(row[1:]))
+        links.append(Link(position=position + horizon, seq=row[1], digest=digest))
+    Link.objects.bulk_create(links, batch_size=1000)
+    # A full batch may have cut a transaction in two: its id stays within the horizon.
+    settled = int(str(rows[-1][0])) if len(rows) == limit else _horizon()
+    _sign(last, position, links, settled)
+
+
+def _sign(last: Seal | None, position: int, links: list[Link], horizon: int) -> None:
+    previous = bytes(last.head) if last else GENESIS
+    number = last.number + 1 if last else 1
+    head = Head(
+        number, position + 1, position + len(links), len(links), bytes(links[-1].digest), previous
+    )
+    Seal.objects.create(
+        number=number,
+        first_position=position + 1,
+        last_position=position + len(links),
+        head=head.digest,
+        previous=previous,
+        horizon=horizon,
+        floor=_floor(),
+        at=clock.now(),
+        key_id=SEAL,
+        signature=signer(SEAL).sign(head.signing_bytes()),
+    )
+
+
+def count_anew() -> None:
+    """Marks that this database was restored: its transactions are counted from their beginning.
+
+    Everything in a backup is sealed before it is written, so nothing below the mark is lost.
+    """
+    with transaction.atomic():
+        last = Seal.objects.order_by("-number").first()
+        top = Link.objects.aggregate(top=Max("seq"))["top"] or 0
+        NewCount.objects.get_or_create(
+            after_seal=last.number if last else 0,
+            defaults={"horizon": _horizon(), "floor": top},
+        )
+
+
+def _floor() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT floor FROM onewindow_audit_mark()")
+        (value,) = cursor.fetchone() or (0,)
+    return int(value)
+
+
+def _horizon() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (value,) = cursor.fetchone() or (0,)
+    return int(value)
+
+
+def verify() -> Verified:
+    """Recomputes the whole chain and every signature; names each line that does not fit."""
+    faults: list[Fault] = []
+    digests: dict[int, bytes] = {0: GENESIS}
+    ends = {s.last_position for s in Seal.objects.only("last_position")}
+    count = 0
+    for position, digest in _walk(faults):
+        count += 1
+        if position in ends:
+            digests[position] = digest
+    faults += [Fault(f"line {seq}", "the line was slipped in after sealing") for seq in slipped_in()]
+    seals = _verify_seals(digests, faults)
+    return Verified(count, unsealed_count(), seals, tuple(faults))
+
+
+def _walk(faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
+    """Follows the chain; after a broken line it goes on from the stored digest."""
+    previous, expected = GENESIS, 1
+    for row in chained():
+        position, seq, stored = int(str(row[0])), row[1], bytes(row[2])  # type: ignore[call-overload]
+        if position != expected:
+            faults.append(Fault(f"position {expected}", "links of the chain are missing here"))
+        if row[3] is None:
+            faults.append(Fault(f"line {seq}", "the line is gone"))
+        elif link(previous, payload(row[3:])) != stored:
+            faults.append(Fault(f"line {seq}", "the line is not what was sealed"))
+        previous, expected = stored, position + 1
+        yield position, stored
+
+
+def _verify_seals(digests: dict[int, bytes], faults: list[Fault]) -> int:
+    number = 0
+    key = signer(SEAL)
+    for number, seal_ in enumerate(Seal.objects.order_by("number"), start=1):
+        first, last = seal_.first_position, seal_.last_position
+        head = Head(
+            seal_.number, first, last, last - first + 1, bytes(seal_.head), bytes(seal_.previous)
+        )
+        if seal_.number != number:
+            faults.append(Fault(f"seal {number}", "a seal is missing"))
+        if digests.get(last) != head.digest or digests.get(first - 1) != head.previous:
+            faults.append(Fault(f"seal {seal_.number}", "the seal does not fit the chain"))
+        if not key.verifies(head.signing_bytes(), bytes(seal_.signature)):
+            faults.append(Fault(f"seal {seal_.number}", "the signature is not of our key"))
+    return number

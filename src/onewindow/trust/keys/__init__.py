@@ -1,0 +1,1 @@
+"""What signs: named keys behind the port `keys.signers`."""

@@ -1,0 +1,1 @@
+"""The gate and the veto: what may run, and who may say so."""
