@@ -1,0 +1,1 @@
+"""What tests stand on: a database of their own, the real server, a browser."""
