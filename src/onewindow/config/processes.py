@@ -76,6 +76,7 @@ def child_environment(
         "ONEWINDOW_HOME": str(home),
         "DATABASE_URL": database.app_url,
         "PORT": str(port),
+        "ONEWINDOW_POOL": "1",
     }
 
 

@@ -1,7 +1,7 @@
 """Proofs that a record was not changed: canonical bytes, hash chains, heads to be signed."""
 
 from . import errors
-from .canonical import canonical
+from .canonical_form import canonical
 from .chain import GENESIS, Chain, entry, link
 from .head import Head
 from .verification import Broken, Cause, verify, verify_head

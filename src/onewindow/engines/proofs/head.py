@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .canonical import canonical
+from .canonical_form import canonical
 from .errors import ChainError
 
 _PURPOSE = "onewindow.proofs.head.1"

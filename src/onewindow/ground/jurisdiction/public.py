@@ -25,6 +25,7 @@ from onewindow.ground.jurisdiction.queries import (
     regions,
     stopped_spans,
 )
+from onewindow.ground.jurisdiction.rules import due_day
 
 __all__ = [
     "add_days",
@@ -35,6 +36,7 @@ __all__ = [
     "declare_legal_basis",
     "declare_period",
     "due",
+    "due_day",
     "end_period",
     "found_region",
     "holidays",

@@ -30,6 +30,8 @@ class Command:
     summary: str
     duty: str | None
     verb: bool
+    function: Callable[..., object]
+    on: Callable[..., Matter] | None
 
 
 COMMANDS: dict[str, Command] = {}
@@ -38,21 +40,22 @@ COMMANDS: dict[str, Command] = {}
 def command(
     action: str,
     *,
-    on: Callable[P, Matter] | None = None,
+    on: Callable[..., Matter] | None = None,
     duty: str | None = None,
     verb: bool = False,
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Frames a write under the name `action`.
 
     `on` is called with the command's own arguments inside the transaction and tells the gate
-    what it is about; without it only actions that concern no registered thing are admitted.
+    what it is about; without it only actions that concern no registered thing are admitted. It
+    names those of the arguments that it needs; tests/architecture holds the two together.
     `duty` names a duty that may be incompatible with another on the same thing (INV-33).
     """
 
     def decorate(
         function: Callable[Concatenate[Actor, P], R],
     ) -> Callable[Concatenate[Actor, P], R]:
-        _register(action, function, duty, verb)
+        _register(action, function, on, duty, verb)
 
         @functools.wraps(function)
         def framed(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -76,9 +79,15 @@ def command(
     return decorate
 
 
-def _register(action: str, function: Callable[..., object], duty: str | None, verb: bool) -> None:
+def _register(
+    action: str,
+    function: Callable[..., object],
+    on: Callable[..., Matter] | None,
+    duty: str | None,
+    verb: bool,
+) -> None:
     """Remembers the command for the reference. Raises RuntimeError on a second of one name."""
     if action in COMMANDS:
         raise RuntimeError(f"Two commands are called {action!r}.")
     summary = (function.__doc__ or "").strip().partition("\n")[0]
-    COMMANDS[action] = Command(action, function.__module__, summary, duty, verb)
+    COMMANDS[action] = Command(action, function.__module__, summary, duty, verb, function, on)

@@ -29,9 +29,7 @@ def add_working_days(start: dt.date, count: int, holidays: Collection[dt.date] =
     return day
 
 
-def working_days_between(
-    start: dt.date, end: dt.date, holidays: Collection[dt.date] = ()
-) -> int:
+def working_days_between(start: dt.date, end: dt.date, holidays: Collection[dt.date] = ()) -> int:
     """Counts the working days after `start` up to and including `end`; 0 where end is not later."""
     return sum(
         is_working_day(start + ONE * step, holidays) for step in range(1, (end - start).days + 1)

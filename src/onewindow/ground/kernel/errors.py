@@ -1,11 +1,11 @@
 """The tree of errors. A leaf's docstring is the sentence a person reads: it says what to do.
 
-    OneWindowError
-    |- Refused      403  the actor may not
-    |- NotFound     404  it is not there, or not there for this reader
-    |- Invalid      422  what was sent cannot be taken
-    |- Conflict     409  it contradicts what is registered
-    `- Unavailable  503  not now; the only family that is tried again
+OneWindowError
+|- Refused      403  the actor may not
+|- NotFound     404  it is not there, or not there for this reader
+|- Invalid      422  what was sent cannot be taken
+|- Conflict     409  it contradicts what is registered
+`- Unavailable  503  not now; the only family that is tried again
 """
 
 from __future__ import annotations

@@ -22,7 +22,11 @@ REFUSED = "refused"
 
 @dataclasses.dataclass(slots=True)
 class Frame:
-    """What is going on now: who acts, in what action, since when, and what to remember of it."""
+    """What is going on now: who acts, in what action, since when, and what to remember of it.
+
+    `gathered` holds the audit lines of nested commands while the frame of a batch keeps them
+    together (`gathering`); elsewhere there is none and lines are written at once.
+    """
 
     actor: Actor
     action: str
@@ -31,6 +35,7 @@ class Frame:
     on: Ref | None = None
     fact: dict[str, object] = dataclasses.field(default_factory=dict)
     announced: int = 0
+    gathered: list[Witnessed] | None = None
 
 
 _current: ContextVar[Frame | None] = ContextVar("frame", default=None)
@@ -49,6 +54,14 @@ def standing() -> Standing:
     return frame.standing
 
 
+def action() -> str:
+    """Gives the name of the current command. Raises Refused outside of any."""
+    frame = _current.get()
+    if frame is None:
+        raise Refused
+    return frame.action
+
+
 def note(on: Ref | None = None, **fact: object) -> None:
     """Adds to the audit line of the current command: what it was about, and the facts of it."""
     frame = _current.get()
@@ -59,9 +72,30 @@ def note(on: Ref | None = None, **fact: object) -> None:
 
 
 def write_witness(frame: Frame) -> None:
-    """Writes the frame's audit line."""
+    """Writes the frame's audit line, or lays it to those of the batch around it."""
     line = Witnessed(frame.actor, frame.action, frame.on, DONE, frame.fact, frame.at)
-    the_gate().witness(line)
+    if frame.gathered is None:
+        the_gate().witness(line)
+    else:
+        frame.gathered.append(line)
+
+
+@contextlib.contextmanager
+def gathering() -> Iterator[list[Witnessed]]:
+    """Keeps the lines of the commands called inside together; writes them at the end in one go.
+
+    They are written in the transaction of the rows they tell of, so neither is ever there alone.
+    Where the block fails they go the way of its transaction. Blocks do not nest.
+    """
+    frame = _current.get()
+    if frame is None or frame.gathered is not None:
+        raise RuntimeError("gathering() belongs into the command of one batch.")
+    frame.gathered = []
+    try:
+        yield frame.gathered
+        the_gate().witness(*frame.gathered)
+    finally:
+        frame.gathered = None
 
 
 def witness_refusal(actor: Actor, action: str, on: Ref | None, error: OneWindowError) -> None:
@@ -83,11 +117,16 @@ def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
         same = outer is not None and outer.actor.id == actor.id
         stood = outer.standing if outer and same else gate.stand(actor, at)
         frame = Frame(actor, action, at, dataclasses.replace(stood, actor=actor))
+        frame.gathered = outer.gathered if outer else None
+        told = len(frame.gathered or ())
         token = _current.set(frame)
         try:
             yield frame
             if not same:
                 gate.leave(outer.standing if outer else None)
+        except BaseException:
+            del (frame.gathered or [])[told:]  # they tell of what is rolled back with this frame
+            raise
         finally:
             _current.reset(token)
 

@@ -61,8 +61,8 @@ class Gate(Protocol):
     def admit(self, standing: Standing, action: str, on: Matter | None, duty: str | None) -> None:
         """Returns, or raises the refusal: operational, then label, grant, condition, duty."""
 
-    def witness(self, line: Witnessed) -> None:
-        """Writes one audit line in the current transaction."""
+    def witness(self, *lines: Witnessed) -> None:
+        """Writes audit lines in the current transaction, in their order."""
 
 
 GATE: Port[Gate] = Port("gate")

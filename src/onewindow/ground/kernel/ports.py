@@ -43,6 +43,10 @@ class Port(Generic[T]):
             raise AlreadyLentError(f"Port {self.name!r} takes one lender: {sorted(self._lent)}.")
         return next(iter(self._lent.values()), None)
 
+    def values(self) -> Iterator[T]:
+        """Gives what was lent in the order of the names."""
+        return (value for _, value in self.items())
+
     def items(self) -> Iterator[tuple[str, T]]:
         """Gives names and values in the order of their names."""
         return iter(sorted(self._lent.items(), key=lambda pair: pair[0]))

@@ -17,9 +17,7 @@ from onewindow.ground.kernel.refs import Matter, Ref
 
 
 @contextlib.contextmanager
-def reading(
-    actor: Actor, action: str, on: Callable[[], Matter] | None = None
-) -> Iterator[Frame]:
+def reading(actor: Actor, action: str, on: Callable[[], Matter] | None = None) -> Iterator[Frame]:
     """Frames a read under the name `action`; `on` is found inside the transaction.
 
     Raises what the gate raises; a refusal of a read leaves an audit line like that of a write.

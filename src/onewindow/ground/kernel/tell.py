@@ -23,9 +23,7 @@ class Address:
 class Teller(Protocol):
     """What `flow.messages` lends. Never raises for a missing address: the portal keeps it."""
 
-    def __call__(
-        self, to: Address, code: str, facts: Mapping[str, str], about: Ref | None
-    ) -> UUID:
+    def __call__(self, to: Address, code: str, facts: Mapping[str, str], about: Ref | None) -> UUID:
         """Keeps the message for its reader, queues it for the channels, gives its id."""
 
 

@@ -76,7 +76,8 @@ def _rows(entry: Entry) -> list[list[str]]:
 def _row(entry: Entry, language: str) -> list[str]:
     title = pick(entry.title, language).replace("\x00", "")
     body = entry.body.get(language, "").replace("\x00", "")
-    url = entry.url.replace("{language}", language)
+    spoken = language in dict(settings.LANGUAGES)  # else the page is opened in the reader's
+    url = entry.url.replace("{language}", language) if spoken else entry.url
     return [str(new_id()), language, title, body, url, vector(title, body)]
 
 

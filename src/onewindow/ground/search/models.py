@@ -32,7 +32,6 @@ class SearchEntry(Shared):
     words = SearchVectorField()
 
     class Meta:
-        db_table = "ground_search_entry"
         constraints = [
             models.UniqueConstraint(
                 name="search_entry_once", fields=["kind", "ref_id", "language"]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import get_language
 
+from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.search.rules import question
 from onewindow.ground.search.types import Found, Page
@@ -29,6 +30,8 @@ def find(
 ) -> Page:
     """Gives a page of what this reader may see, best first; nothing asked gives nothing.
 
+    What belongs to a security subject is there only while that subject runs, at this instant.
+
     Shape: `region` narrows to what holds there: the region, what it lies in, and everywhere;
     `kinds` narrows to kinds of things. All words must occur; the last may be a beginning.
     """
@@ -39,12 +42,14 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT total, facets, is_capped, results"
-            " FROM onewindow_search(%s, %s, %s, %s, %s, %s)",
-            [asked, wanted, region, list(kinds) or None, limit, max(offset, 0)],
+            " FROM onewindow_search(%s, %s, %s, %s, %s, %s, %s)",
+            [asked, wanted, region, list(kinds) or None, limit, max(offset, 0), clock.now()],
         )
         row = cursor.fetchone()
     total, facets, is_capped, results = row or (0, {}, False, [])
-    return Page(tuple(map(_found, _read(results))), total, _read(facets), is_capped)
+    return Page(
+        tuple(_found(row, wanted) for row in _read(results)), total, _read(facets), is_capped
+    )
 
 
 def _read(value: Any) -> Any:
@@ -52,13 +57,13 @@ def _read(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _found(row: dict[str, Any]) -> Found:
+def _found(row: dict[str, Any], reader: str) -> Found:
     subject = Ref(row["subject_kind"], row["subject_id"]) if row["subject_kind"] else None
     return Found(
         Ref(row["kind"], row["ref_id"]),
         row["title"],
         row["excerpt"],
-        row["url"],
+        row["url"].replace("{language}", reader),
         row["language"],
         row["region"],
         subject,

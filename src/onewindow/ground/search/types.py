@@ -14,7 +14,8 @@ class Entry:
     """A thing that can be found, in all its languages.
 
     Shape: `subject` is the security subject with which the entry is hidden and shown; `region`
-    is none for what holds everywhere; `url` may hold `{language}`.
+    is none for what holds everywhere; `url` may hold `{language}`, which
+    becomes the text's language, or the reader's where no page speaks it.
     """
 
     ref: Ref

@@ -132,7 +132,9 @@ def verify() -> Verified:
         count += 1
         if position in ends:
             digests[position] = digest
-    faults += [Fault(f"line {seq}", "the line was slipped in after sealing") for seq in slipped_in()]
+    faults += [
+        Fault(f"line {seq}", "the line was slipped in after sealing") for seq in slipped_in()
+    ]
     seals = _verify_seals(digests, faults)
     return Verified(count, unsealed_count(), seals, tuple(faults))
 

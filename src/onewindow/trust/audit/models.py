@@ -27,7 +27,9 @@ class Entry(models.Model):
     fact = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["object_kind", "object_id", "seq"], name="audit_entry_object")]
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "seq"], name="audit_entry_object")
+        ]
 
 
 class Reading(AppendOnly):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -43,6 +43,39 @@ def latest_lines(limit: int = 100) -> list[Line]:
             [limit],
         )
         return [_line(row) for row in cursor.fetchall()]
+
+
+def refused_lines(limit: int = 100) -> list[Line]:
+    """Gives the newest refused attempts, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM onewindow_audit_refused(%s)",  # noqa: S608  # constant
+            [limit],
+        )
+        return [_line(row) for row in cursor.fetchall()]
+
+
+def story_of(refs: Iterable[Ref], limit: int = 200) -> list[Line]:
+    """Gives the newest lines about several things together, oldest first, in one query."""
+    found = list(refs)
+    values = [[ref.kind for ref in found], [ref.id for ref in found], limit]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM onewindow_audit_story(%s, %s, %s)",  # noqa: S608  # constant
+            values,
+        )
+        return [_line(row) for row in reversed(cursor.fetchall())]
+
+
+def last_line_of(actor_id: str) -> Line | None:
+    """Gives the newest line of an actor: the number to quote after a refusal."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM onewindow_audit_last_of(%s)",  # noqa: S608  # constant
+            [actor_id],
+        )
+        row = cursor.fetchone()
+    return _line(row) if row else None
 
 
 def readings_of(standing: Standing) -> list[Reading]:

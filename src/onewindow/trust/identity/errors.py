@@ -11,6 +11,12 @@ class NameTaken(Conflict):
     code = "NAME_TAKEN"
 
 
+class NoSuchAccount(Invalid):
+    """Nobody signs in as {username}. Check the name, or have the account opened first."""
+
+    code = "NO_SUCH_ACCOUNT"
+
+
 class LinkSpent(Invalid):
     """This link was used already or is older than 24 hours. Ask the operator for a new one:
     onewindow link {username}"""

@@ -2,9 +2,19 @@
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
 
-permit("identity.open_account", Role.OPERATOR, Role.ADMINISTRATOR, scope=Scope.ALL,
-       words="an administrator, or the operator when the installation begins")
-permit("identity.issue_link", Role.OPERATOR, Role.ADMINISTRATOR, scope=Scope.ALL,
-       words="an administrator, or the operator when the installation begins")
+permit(
+    "identity.open_account",
+    Role.OPERATOR,
+    Role.ADMINISTRATOR,
+    scope=Scope.ALL,
+    words="an administrator, or the operator when the installation begins",
+)
+permit(
+    "identity.issue_link",
+    Role.OPERATOR,
+    Role.ADMINISTRATOR,
+    scope=Scope.ALL,
+    words="an administrator, or the operator when the installation begins",
+)
 permit("identity.use_link", Role.PUBLIC, scope=Scope.ALL, words="whoever holds the link")
 permit("identity.block_account", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")

@@ -9,10 +9,12 @@ from onewindow.trust.identity.actors import (
 )
 from onewindow.trust.identity.commands import block_account, issue_link, open_account, use_link
 from onewindow.trust.identity.models import Account
+from onewindow.trust.identity.queries import account_called, way_to_second_factor
 
 __all__ = [
     "METHODS",
     "Account",
+    "account_called",
     "actor_of",
     "actor_of_request",
     "block_account",
@@ -21,4 +23,5 @@ __all__ = [
     "issue_link",
     "open_account",
     "use_link",
+    "way_to_second_factor",
 ]

@@ -1,4 +1,4 @@
-"""Writes of security. Decisions are rows that are never changed; a later row ends an earlier one."""
+"""Writes of security. Decisions are never changed; a later row ends an earlier one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from onewindow.ground.kernel import clock, frames
-from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.trust.security import queries
@@ -188,9 +188,7 @@ def lift_veto(actor: Actor, /, *, veto_id: UUID, evidence: str) -> None:
 
 
 @command("security.order_stop", on=_about)
-def order_stop(
-    actor: Actor, /, *, subject: Ref, public_reason: str, alternative: str
-) -> UUID:
+def order_stop(actor: Actor, /, *, subject: Ref, public_reason: str, alternative: str) -> UUID:
     """Stops a subject for 72 hours during an incident; it becomes a veto or ends by itself."""
     if not public_reason.strip() or not alternative.strip():
         raise ReasonMissing(what="why the service stops and which other way people have")

@@ -35,7 +35,7 @@ CONDITIONS: Port[Condition] = Port("security.conditions")
 _SYSTEM = {"clock": Role.CLOCK, "importer": Role.IMPORTER, "operator": Role.OPERATOR}
 _SET = (
     "SELECT set_config('onewindow.actor', %s, true), set_config('onewindow.bodies', %s, true),"
-    " set_config('onewindow.sees', %s, true)"
+    " set_config('onewindow.sees', %s, true), set_config('onewindow.at', %s, true)"
 )
 
 
@@ -64,9 +64,12 @@ class SecurityGate:
         if duty is not None and on is not None:
             _duty(standing.actor, duty, on)
 
-    def witness(self, line: Witnessed) -> None:
-        """Writes one audit line in the current transaction."""
-        audit.record(line)
+    def witness(self, *lines: Witnessed) -> None:
+        """Writes audit lines in the current transaction: one by one, or many in one go."""
+        if len(lines) == 1:
+            audit.record(lines[0])
+        else:
+            audit.record_many(lines)
 
 
 def _holdings(actor: Actor, at: dt.datetime) -> list[Holding]:
@@ -79,16 +82,17 @@ def _holdings(actor: Actor, at: dt.datetime) -> list[Holding]:
     if actor.kind is ActorKind.PERSON:
         if queries.is_officer(actor.id):
             held.append(Holding(Role.SECURITY_HEAD, "named by two security officers"))
-        for _, lender in GRANTS.items():
+        for lender in GRANTS.values():
             held.extend(lender(actor, at))
     return held
 
 
 def _set(standing: Standing | None) -> None:
-    values = ["", "", ""]
+    values = ["", "", "", ""]
     if standing is not None:
         bodies = ",".join(sorted(str(body) for body in standing.bodies))
-        values = [standing.actor.id, bodies, "all" if standing.sees_all else ""]
+        sees = "all" if standing.sees_all else ""
+        values = [standing.actor.id, bodies, sees, standing.at.isoformat()]
     with connection.cursor() as cursor:
         cursor.execute(_SET, values)
 

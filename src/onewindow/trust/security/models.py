@@ -89,7 +89,9 @@ class Clearance(AppendOnly):
     signed_by = models.CharField(max_length=120)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "-valid_from"], name="security_clearance_latest")]
+        indexes = [
+            models.Index(fields=["subject", "-valid_from"], name="security_clearance_latest")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("valid_from")), name="security_clearance_ends_later"
@@ -140,7 +142,7 @@ class StopRelease(AppendOnly):
 
 
 class HeldDuty(AppendOnly):
-    """An actor had this duty on that thing: incompatible ones are refused. Written once (INV-33)."""
+    """An actor had this duty on that thing; incompatible ones are refused. Written once (INV-33)."""
 
     ref = models.CharField(max_length=160)
     duty = models.CharField(max_length=40)

@@ -23,9 +23,7 @@ def name_first_officers(actor: Actor, /, *, officers: Sequence[Actor]) -> None:
     if Officer.objects.exists():
         raise OfficersFixed(reason="They are named already.")
     for officer in officers:
-        row = Officer.objects.create(
-            actor_id=officer.id, label=officer.label, named_by=actor.id
-        )
+        row = Officer.objects.create(actor_id=officer.id, label=officer.label, named_by=actor.id)
         OfficerConfirmation.objects.create(officer_id=row.id, confirmed_by=actor.id)
     frames.note(officers=[officer.id for officer in officers])
 

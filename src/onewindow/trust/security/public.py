@@ -18,23 +18,32 @@ from onewindow.trust.security.officers import (
     name_officer,
 )
 from onewindow.trust.security.queries import (
+    dossier,
+    dossiers_waiting,
     error_for,
     frozen_spans,
     hindrances,
     is_officer,
+    namings,
     needs_of,
     officers,
     open_veto,
     open_vetoes,
     operational,
     require_operational,
+    standing_stops,
+    subject,
+    subjects,
 )
 from onewindow.trust.security.rules import worst
+from onewindow.trust.security.sources import register_source, source
 
 __all__ = [
     "CONDITIONS",
     "GRANTS",
     "confirm_officer",
+    "dossier",
+    "dossiers_waiting",
     "end_officer",
     "error_for",
     "frozen_spans",
@@ -45,6 +54,7 @@ __all__ = [
     "lift_veto",
     "name_first_officers",
     "name_officer",
+    "namings",
     "needs_of",
     "officers",
     "open_veto",
@@ -52,9 +62,14 @@ __all__ = [
     "operational",
     "order_stop",
     "prepare_dossier",
+    "register_source",
     "register_subject",
     "release_stop",
     "require_operational",
     "sign_clearance",
+    "source",
+    "standing_stops",
+    "subject",
+    "subjects",
     "worst",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,10 +14,26 @@ from django.db.models import Exists, OuterRef, QuerySet
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
-from onewindow.trust.security.errors import NotCleared, Suspended, UnderVeto
-from onewindow.trust.security.models import Clearance, Lift, Officer, OfficerConfirmation, OfficerEnd, Veto
+from onewindow.trust.security.errors import NotCleared, Suspended, UnderVeto, UnknownSubject
+from onewindow.trust.security.models import (
+    Clearance,
+    Dossier,
+    Lift,
+    Officer,
+    OfficerConfirmation,
+    OfficerEnd,
+    StopOrder,
+    StopRelease,
+    Veto,
+)
 from onewindow.trust.security.rules import Span, lapses, merged, worst
-from onewindow.trust.security.types import Decision, Hindrance, Obstacle
+from onewindow.trust.security.types import (
+    Decision,
+    Hindrance,
+    NamedOfficer,
+    Obstacle,
+    SubjectState,
+)
 
 ALLOWING = (Decision.AUTHORISED, Decision.WITH_CONDITIONS)
 _ERRORS: dict[Obstacle, type[Suspended]] = {
@@ -119,3 +136,79 @@ def is_officer(actor_id: str) -> bool:
 def title_of(veto: Veto) -> str:
     """Gives the title of what a veto stops, in the reader's language."""
     return pick(veto.subject.title)
+
+
+_SUBJECTS = """
+    SELECT s.ref, s.title::text, s.region, h.obstacle, h.subject, h.title, h.reason,
+           h.alternative, h.since, c.expires_at
+    FROM trust_security_subject s
+    LEFT JOIN LATERAL onewindow_hindrances(s.ref, %(now)s) h ON true
+    LEFT JOIN LATERAL (
+        SELECT k.expires_at FROM trust_security_clearance k
+        WHERE k.subject_id = s.ref AND k.valid_from <= %(now)s
+        ORDER BY k.valid_from DESC, k.id DESC LIMIT 1) c ON true
+    WHERE s.is_active AND (%(only)s = '' OR s.ref = %(only)s)
+    ORDER BY s.ref
+"""
+
+
+def subjects(only: Ref | None = None) -> list[SubjectState]:
+    """Gives every subject (or one) with what stands in its way now, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS, {"now": clock.now(), "only": str(only or "")})
+        rows = cursor.fetchall()
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [_subject(group) for group in found.values()]
+
+
+def _subject(rows: Sequence[tuple[Any, ...]]) -> SubjectState:
+    ref, title, region, *_rest, expires_at = rows[0]
+    hindrances = tuple(
+        Hindrance(Obstacle(code), on, pick(json.loads(name)) or on, reason, other, since)
+        for *_subject, code, on, name, reason, other, since, _expiry in rows
+        if code
+    )
+    return SubjectState(Ref.parse(ref), json.loads(title), region, hindrances, expires_at)
+
+
+def subject(ref: Ref) -> SubjectState:
+    """Gives one subject with what stands in its way. Raises UnknownSubject."""
+    found = subjects(ref)
+    if not found:
+        raise UnknownSubject(subject=ref)
+    return found[0]
+
+
+def dossiers_waiting() -> list[Dossier]:
+    """Gives the dossiers that nobody has decided on, oldest first."""
+    decided = Clearance.objects.filter(dossier_id=OuterRef("id"))
+    waiting = Dossier.objects.filter(~Exists(decided)).select_related("subject")
+    return list(waiting.order_by("at", "id"))
+
+
+def dossier(dossier_id: UUID) -> Dossier:
+    """Gives a dossier. Raises UnknownSubject."""
+    found = Dossier.objects.filter(id=dossier_id).select_related("subject").first()
+    if found is None:
+        raise UnknownSubject(subject=dossier_id)
+    return found
+
+
+def standing_stops() -> list[StopOrder]:
+    """Gives the stop orders that hold now, the one that ends first first."""
+    released = StopRelease.objects.filter(stop_id=OuterRef("id"))
+    rows = StopOrder.objects.filter(~Exists(released), expires_at__gt=clock.now())
+    return list(rows.select_related("subject").order_by("expires_at"))
+
+
+def namings() -> list[NamedOfficer]:
+    """Gives every naming of a security officer, oldest first."""
+    confirmed = OfficerConfirmation.objects.filter(officer_id=OuterRef("id"))
+    ended = OfficerEnd.objects.filter(officer_id=OuterRef("id"))
+    rows = Officer.objects.annotate(confirmed=Exists(confirmed), ended=Exists(ended))
+    return [
+        NamedOfficer(row.id, row.actor_id, row.label, row.named_by, row.confirmed, row.ended)
+        for row in rows.order_by("at", "id")
+    ]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
+from uuid import UUID
+
+from onewindow.ground.kernel.refs import Ref
 
 
 class Decision(StrEnum):
@@ -37,6 +41,38 @@ class Hindrance:
     reason: str
     alternative: str
     since: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SubjectState:
+    """A subject on the security desk.
+
+    Shape: `hindrances` is empty where it may run; `expires_at` is the end of the clearance that
+    governs now, if any does.
+    """
+
+    ref: Ref
+    title: Mapping[str, str]
+    region: str
+    hindrances: tuple[Hindrance, ...]
+    expires_at: dt.datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NamedOfficer:
+    """A naming on the security desk: who, by whom, and whether it serves."""
+
+    id: UUID
+    actor_id: str
+    label: str
+    named_by: str
+    is_confirmed: bool
+    is_ended: bool
+
+    @property
+    def serves(self) -> bool:
+        """Says whether the officer may sign and veto now."""
+        return self.is_confirmed and not self.is_ended
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

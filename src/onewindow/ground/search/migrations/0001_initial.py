@@ -21,7 +21,7 @@ CREATE FUNCTION onewindow_search(
     matched AS MATERIALIZED (
         SELECT e.id, e.kind, e.ref_id, e.language, e.title,
                ts_rank(e.words, asked::tsquery, 1) AS rank
-          FROM ground_search_entry e
+          FROM ground_search_searchentry e
          WHERE e.words @@ asked::tsquery
            AND e.level <= onewindow_clearance() AND NOT e.is_hidden  -- the row policy's words
            AND (place IS NULL OR e.region IS NULL OR e.region = ANY ((SELECT line FROM near)::text[]))
@@ -47,8 +47,15 @@ CREATE FUNCTION onewindow_search(
                     'region', e.region, 'title', e.title, 'excerpt', left(e.body, 240),
                     'url', e.url, 'subject_kind', e.subject_kind, 'subject_id', e.subject_id,
                     'rank', p.rank)
-                  FROM ground_search_entry e WHERE e.id = p.id)
+                  FROM ground_search_searchentry e WHERE e.id = p.id)
                 ORDER BY p.rank DESC, p.title, p.kind, p.ref_id), '[]') FROM page p)
+$$;
+
+CREATE FUNCTION onewindow_search_ids(asked text, its_kind text) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT e.ref_id FROM ground_search_searchentry e
+     WHERE e.words @@ asked::tsquery AND e.kind = its_kind
+       AND e.level <= onewindow_clearance() AND NOT e.is_hidden
 $$;
 
 CREATE FUNCTION onewindow_search_put(
@@ -57,13 +64,13 @@ CREATE FUNCTION onewindow_search_put(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     hidden boolean := EXISTS (
-        SELECT FROM ground_search_entry e WHERE e.is_hidden AND (
+        SELECT FROM ground_search_searchentry e WHERE e.is_hidden AND (
             (e.kind, e.ref_id) = (its_kind, its_id)
             OR (of_kind <> '' AND (e.subject_kind, e.subject_id) = (of_kind, of_id))));
 BEGIN
-    DELETE FROM ground_search_entry e WHERE (e.kind, e.ref_id) = (its_kind, its_id);
+    DELETE FROM ground_search_searchentry e WHERE (e.kind, e.ref_id) = (its_kind, its_id);
     FOR place IN 1 .. COALESCE(array_length(rows, 1), 0) LOOP
-        INSERT INTO ground_search_entry (id, created_at, kind, ref_id, region, level,
+        INSERT INTO ground_search_searchentry (id, created_at, kind, ref_id, region, level,
             subject_kind, subject_id, is_hidden, language, title, body, url, words)
         VALUES (rows[place][1]::uuid, now(), its_kind, its_id, its_region, its_level,
             of_kind, of_id, hidden, rows[place][2], rows[place][3], rows[place][4],
@@ -73,27 +80,28 @@ END $$;
 
 CREATE FUNCTION onewindow_search_withdraw(its_kind text, its_id text) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DELETE FROM ground_search_entry e WHERE (e.kind, e.ref_id) = (its_kind, its_id)
+    DELETE FROM ground_search_searchentry e WHERE (e.kind, e.ref_id) = (its_kind, its_id)
 $$;
 
 CREATE FUNCTION onewindow_search_hide(of_kind text, of_id text, hidden boolean) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH changed AS (
-        UPDATE ground_search_entry e SET is_hidden = hidden
+        UPDATE ground_search_searchentry e SET is_hidden = hidden
          WHERE (e.subject_kind, e.subject_id) = (of_kind, of_id) AND of_kind <> ''
            AND e.is_hidden <> hidden
         RETURNING 1)
     SELECT count(*) FROM changed
 $$;
 
-REVOKE INSERT, UPDATE, DELETE ON ground_search_entry FROM onewindow_app;
+REVOKE INSERT, UPDATE, DELETE ON ground_search_searchentry FROM onewindow_app;
 """
 
 DOWN = """
-GRANT INSERT, UPDATE, DELETE ON ground_search_entry TO onewindow_app;
+GRANT INSERT, UPDATE, DELETE ON ground_search_searchentry TO onewindow_app;
 DROP FUNCTION onewindow_search_hide(text, text, boolean);
 DROP FUNCTION onewindow_search_withdraw(text, text);
 DROP FUNCTION onewindow_search_put(text, text, text, integer, text, text, text[]);
+DROP FUNCTION onewindow_search_ids(text, text);
 DROP FUNCTION onewindow_search(text, text, text, text[], integer, integer);
 DROP FUNCTION onewindow_clearance();
 """
@@ -144,7 +152,6 @@ class Migration(migrations.Migration):
                 ("words", django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                "db_table": "ground_search_entry",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
                         fastupdate=False, fields=["words"], name="search_entry_words"
@@ -163,5 +170,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(UP, DOWN),
-        guarded("ground_search_entry", VISIBLE),
+        guarded("ground_search_searchentry", VISIBLE),
     ]

@@ -23,7 +23,7 @@ CREATE FUNCTION onewindow_audit_about(kind text, object text, take int) RETURNS 
     seq bigint, at timestamptz, actor_id varchar, actor_label varchar, through varchar[],
     action varchar, object_kind varchar, object_id varchar, outcome varchar, fact jsonb,
     sealed boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT e.seq, e.at, e.actor_id, e.actor_label, e.through, e.action, e.object_kind,
            e.object_id, e.outcome, e.fact,
            EXISTS (SELECT 1 FROM trust_audit_link l WHERE l.seq = e.seq)
@@ -35,7 +35,7 @@ CREATE FUNCTION onewindow_audit_latest(take int) RETURNS TABLE (
     seq bigint, at timestamptz, actor_id varchar, actor_label varchar, through varchar[],
     action varchar, object_kind varchar, object_id varchar, outcome varchar, fact jsonb,
     sealed boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT e.seq, e.at, e.actor_id, e.actor_label, e.through, e.action, e.object_kind,
            e.object_id, e.outcome, e.fact,
            EXISTS (SELECT 1 FROM trust_audit_link l WHERE l.seq = e.seq)
@@ -46,7 +46,7 @@ CREATE FUNCTION onewindow_audit_settled(take int) RETURNS TABLE (
     transaction bigint, seq bigint, at timestamptz, actor_id varchar, actor_label varchar,
     through varchar[], action varchar, object_kind varchar, object_id varchar, outcome varchar,
     fact jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH last AS (SELECT * FROM onewindow_audit_mark())
     SELECT e.transaction, e.seq, e.at, e.actor_id, e.actor_label, e.through, e.action,
            e.object_kind, e.object_id, e.outcome, e.fact
@@ -58,7 +58,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 CREATE FUNCTION onewindow_audit_unsealed_count() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH last AS (SELECT * FROM onewindow_audit_mark())
     SELECT count(*) FROM trust_audit_entry e, last
     WHERE e.transaction >= last.horizon AND e.seq > last.floor
@@ -66,7 +66,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 CREATE FUNCTION onewindow_audit_slipped_in() RETURNS TABLE (seq bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH last AS (SELECT * FROM onewindow_audit_mark())
     SELECT e.seq FROM trust_audit_entry e, last
     WHERE (e.transaction < last.horizon OR e.seq <= last.floor)
@@ -78,7 +78,7 @@ CREATE FUNCTION onewindow_audit_chain(after bigint, take int) RETURNS TABLE (
     "position" bigint, link_seq bigint, digest bytea, seq bigint, at timestamptz,
     actor_id varchar, actor_label varchar, through varchar[], action varchar,
     object_kind varchar, object_id varchar, outcome varchar, fact jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT l.position, l.seq, l.digest, e.seq, e.at, e.actor_id, e.actor_label, e.through,
            e.action, e.object_kind, e.object_id, e.outcome, e.fact
     FROM trust_audit_link l LEFT JOIN trust_audit_entry e ON e.seq = l.seq

@@ -218,7 +218,7 @@ REVOKE UPDATE, DELETE ON trust_security_dependency FROM onewindow_app;
 
 WITNESSED = """
 CREATE FUNCTION onewindow_unwitnessed_decisions() RETURNS TABLE (what text, ref text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 'clearance', c.id::text FROM trust_security_clearance c
     WHERE NOT EXISTS (
         SELECT 1 FROM trust_audit_entry e

@@ -1,0 +1,237 @@
+"""The command line of the operator: `onewindow COMMAND`.
+
+Commands that need the platform run in `config.operating`, which is imported only after the
+database is there and the settings are chosen: see `inside`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import django
+import typer
+
+from onewindow.config.preparing import Mode, Surroundings, surroundings
+
+app = typer.Typer(
+    help="OneWindow: one source, one owner, one process, one window, one veto.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+taking_in = typer.Typer(help="Take in what others publish, as information.", no_args_is_help=True)
+app.add_typer(taking_in, name="import")
+JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+
+
+def inside(place: str, name: str, *arguments: object, **options: object) -> Any:
+    """Calls a function of `config.operating` once Django knows its settings and database."""
+    django.setup()
+    module = importlib.import_module(f"onewindow.config.operating.{place}")
+    return getattr(module, name)(*arguments, **options)
+
+
+def finish(code: int) -> None:
+    """Ends the command with its exit code: 0 done, 1 refused or found wrong."""
+    raise typer.Exit(code)
+
+
+def using(mode: Mode | None = None, *, prepare: bool = False) -> Surroundings:
+    """Gives the surroundings of one command: home, database, settings."""
+    return surroundings(mode, prepare=prepare)
+
+
+@app.command()
+def run(
+    live: Annotated[bool, typer.Option(help="Serve a real installation, not the demo.")] = False,
+) -> None:
+    """Start web and worker on this machine; Ctrl-C stops both.
+
+    Without --live it is the demo: the first start fills an empty database with the demo country.
+    """
+    mode = Mode.LIVE if live else Mode.DEMO
+    with using(mode, prepare=True) as here:
+        if mode is Mode.DEMO:
+            inside("demonstration", "ensure_demo", here)
+        finish(here.serve())
+
+
+@app.command()
+def web() -> None:
+    """Serve pages only; for an installation of several machines."""
+    with using() as here:
+        finish(here.serve_web())
+
+
+@app.command()
+def worker(
+    once: Annotated[bool, typer.Option(help="Do what is due now and stop.")] = False,
+) -> None:
+    """Do the jobs and the agenda until asked to stop."""
+    with using():
+        finish(inside("working", "work", once=once))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the tables up to this version (needs DATABASE_OWNER_URL on a real server)."""
+    with using(prepare=True):
+        typer.echo("The tables are those of this version.")
+
+
+@app.command()
+def init(
+    country: Annotated[Path, typer.Argument(help="country.yaml: regions, offices, calendar.")],
+) -> None:
+    """Begin a real installation in an empty database: offices, officers, one-time links.
+
+    Nothing is live afterwards. The links are printed once; each opens one account for 24 hours.
+    """
+    with using(Mode.LIVE, prepare=True):
+        finish(inside("beginning", "begin", country))
+
+
+@app.command()
+def demo(
+    reset: Annotated[bool, typer.Option(help="Put the demo back as it was at first.")] = False,
+) -> None:
+    """Fill an empty installation with the demo country, without serving it."""
+    with using(Mode.DEMO, prepare=True) as here:
+        inside("demonstration", "reset_demo" if reset else "ensure_demo", here)
+
+
+@app.command("demo-reset")
+def demo_reset() -> None:
+    """Put the demo back as it was at first (the same as: onewindow demo --reset)."""
+    demo(reset=True)
+
+
+@app.command()
+def doctor(as_json: JSON = False) -> None:
+    """Look at settings, database, clock, mail, disk, permissions, versions; say what to do."""
+    with using():
+        finish(inside("doctor", "examine", as_json=as_json))
+
+
+@app.command()
+def verify(
+    case: Annotated[str, typer.Option(help="Show the lines of this case as well.")] = "",
+    as_json: JSON = False,
+) -> None:
+    """Recompute the chain over the audit and compare what is stored with what was witnessed."""
+    with using():
+        finish(inside("verifying", "verify", case=case, as_json=as_json))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the backup.")]) -> None:
+    """Write everything but the keys into one file, with counts and the head of the chain."""
+    with using() as here:
+        finish(inside("keeping", "backup", here, file))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file written by backup.")]) -> None:
+    """Put a backup into an empty database, upgrade it, and compare counts and chain."""
+    with using() as here:
+        finish(inside("keeping", "restore", here, file))
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring an installation up to this version, then verify it."""
+    with using(prepare=True):
+        finish(inside("verifying", "verify", case="", as_json=False))
+
+
+REGION = Annotated[
+    str, typer.Option(help="Code of the region it is kept under; without it, the whole country.")
+]
+LIMIT = Annotated[int | None, typer.Option(min=1, help="Take in only so many records.")]
+
+
+@taking_in.command("organisations")
+def import_organisations(
+    file: Annotated[Path, typer.Argument(help="The file with the organisations.")],
+    format: Annotated[str, typer.Option(help="How it is written.")] = "govuk-organisations",  # noqa: A002
+    region: REGION = "",
+    limit: LIMIT = None,
+    as_json: JSON = False,
+) -> None:
+    """Take in public bodies from a file. Nothing is shown before security has cleared the source.
+
+    A broken record costs one rejection; running it again changes nothing; Ctrl-C keeps what is
+    counted. Exit code 1: nothing could be read.
+    """
+    with using():
+        finish(inside("importing", "import_organisations", file, format, region, as_json, limit))
+
+
+@taking_in.command("services")
+def import_services(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the cards.")],
+    format: Annotated[str, typer.Option(help="How it is written.")] = "cartas-de-servico",  # noqa: A002
+    region: REGION = "",
+    limit: LIMIT = None,
+    as_json: JSON = False,
+) -> None:
+    """Take in services from a folder. Nothing is shown before security has cleared the source.
+
+    A broken file costs one rejection; running it again changes nothing; Ctrl-C keeps what is
+    counted. Exit code 1: nothing could be read.
+    """
+    with using():
+        finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+
+
+@app.command()
+def link(username: Annotated[str, typer.Argument(help="Whose account.")]) -> None:
+    """Print a one-time link with which somebody sets a new password within 24 hours."""
+    with using():
+        finish(inside("accounts", "link", username))
+
+
+@app.command("go-live")
+def go_live(
+    service: Annotated[str, typer.Argument(help="Code of the service.")],
+) -> None:
+    """Ask to open a service to the public. The gate decides, as for everybody."""
+    with using():
+        finish(inside("asking", "go_live", service))
+
+
+@app.command("lift-veto")
+def lift_veto(
+    number: Annotated[str, typer.Argument(help="Number of the veto, V-2026-001.")],
+    evidence: Annotated[str, typer.Option(help="What was remedied, and how you know.")] = "",
+) -> None:
+    """Ask to lift a veto. The gate decides, as for everybody."""
+    with using():
+        finish(inside("asking", "lift_veto", number, evidence))
+
+
+@app.command()
+def settings(as_json: JSON = False) -> None:
+    """List every setting with its meaning and what it is now."""
+    with using() as here:
+        rows = inside("doctor", "known_settings")
+        typer.echo(json.dumps(rows) if as_json else here.table(rows))
+
+
+def main() -> None:
+    """Runs the command line; a known error ends with its sentence and exit code 1."""
+    try:
+        app()
+    except Exception as error:
+        if not hasattr(error, "sentence"):
+            raise
+        typer.echo(error.sentence(), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The demo country as readable files, and what they mean: records, shape, checks."""

@@ -1,0 +1,71 @@
+"""Frames of a request that concern the whole assembly: its language, and what went wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import psycopg_pool
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from onewindow.ground.design import pages
+from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, OneWindowError, Unavailable
+
+Next = Callable[[HttpRequest], HttpResponse]
+LOG = logging.getLogger("onewindow.requests")
+CODES = frozenset(code for code, _name in settings.LANGUAGES)
+DATABASE_AWAY = (OperationalError, InterfaceError, psycopg_pool.PoolTimeout)
+
+
+class Language:
+    """Speaks the language that the path begins with; nothing else decides, so pages can be kept."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = request.path_info[1:].partition("/")[0]
+        chosen = code if code in CODES else settings.LANGUAGE_CODE
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen
+            response = self._next(request)
+        response.headers.setdefault("Content-Language", chosen)
+        return response
+
+
+class Problems:
+    """The one place where errors become answers over HTTP."""
+
+    def __init__(self, get_response: Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Gives the page of an error of ours, or of a database that is away."""
+        if isinstance(error, OneWindowError):
+            return pages.error_page(
+                request, error.status, heading(error), error.sentence(), error.code
+            )
+        if isinstance(error, DATABASE_AWAY):
+            LOG.error("the database is away: %s", error)
+            return pages.unavailable(request)
+        return None
+
+
+def heading(error: OneWindowError) -> str:
+    """Gives the heading of an error's family."""
+    if isinstance(error, NotFound):
+        return _("Page not found")
+    if isinstance(error, Invalid):
+        return _("Some answers cannot be right")
+    if isinstance(error, Conflict):
+        return _("This cannot be done as things stand")
+    if isinstance(error, Unavailable):
+        return _("Not available at the moment")
+    return _("You may not do this")

@@ -1,0 +1,1 @@
+"""Settings modules: base, and what live, demo and tests add to it."""

@@ -1,0 +1,1 @@
+"""Applications: one receipt, one clock, one consolidated decision, one rating."""

@@ -1,0 +1,90 @@
+"""What cases lend: deemed acceptance by the clock, what a stop would touch, titles, texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from onewindow.delivery.cases.clockwork import accept_deemed, due_for_acceptance
+from onewindow.delivery.cases.models import Case
+from onewindow.delivery.cases.queries import due_days, running_under
+from onewindow.flow.messages.types import TEXTS, MessageText
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.agenda import AGENDA, Item
+from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.impact import IMPACT, Affected, Change
+from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+
+FIRST = 20
+
+
+def _accept(ref: Ref, now: dt.datetime, actor: Actor) -> None:
+    accept_deemed(actor, case_id=UUID(ref.id))
+
+
+def _stopped_cases(change: Change, standing: Standing) -> Affected:
+    """Gives the running cases that a stop of a subject would hold, the most urgent first."""
+    rows = running_under(change.ref, standing)
+    days = due_days(rows[:FIRST])
+    first = [(Ref.to("case", c.id), c.number, days[c.id]) for c in rows[:FIRST]]
+    return Affected("cases", len(rows), first)
+
+
+def _title(key: str) -> str | None:
+    return Case.objects.filter(id=key).values_list("number", flat=True).first()
+
+
+AGENDA.lend("cases.accept_deemed", Item(due_for_acceptance, _accept))
+IMPACT.lend("delivery.cases", _stopped_cases)
+KINDS.lend("case", RefKind("case", "delivery.cases", _title))
+
+TEXTS.lend(
+    "cases.received",
+    MessageText(
+        _("Received: {service}, {number}"),
+        _(
+            "We have your application “{service}”.\n\nNumber: {number}\nWe decide by {due}."
+            "\n\nKeep the number: you find your application with it at any time."
+        ),
+    ),
+)
+TEXTS.lend(
+    "cases.decided_granted",
+    MessageText(
+        _("Granted: {service}, {number}"),
+        _("Your application {number}, “{service}”, is granted. All results are on its page."),
+    ),
+)
+TEXTS.lend(
+    "cases.decided_partly",
+    MessageText(
+        _("Decided in part: {service}, {number}"),
+        _(
+            "Your application {number}, “{service}”, is granted in part. Its page says what was"
+            " refused, why, on which legal basis, and what you can do."
+        ),
+    ),
+)
+TEXTS.lend(
+    "cases.decided_refused",
+    MessageText(
+        _("Refused: {service}, {number}"),
+        _(
+            "Your application {number}, “{service}”, is refused. Its page says why, on which legal"
+            " basis, and what you can do."
+        ),
+    ),
+)
+TEXTS.lend(
+    "cases.stopped",
+    MessageText(
+        _("Your application waits: {service}, {number}"),
+        _(
+            "“{service}” stands still for security: {reason}\n\nYour application {number} is safe;"
+            " its clock stands still too, and you need not do anything.\n\nIf you cannot wait:"
+            " {alternative}"
+        ),
+    ),
+)

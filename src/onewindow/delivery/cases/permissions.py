@@ -1,0 +1,14 @@
+"""Who may do what with cases."""
+
+from onewindow.ground.kernel.permissions import Role, Scope, permit
+
+APPLICANTS = "the applicant"
+
+permit("cases.submit", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
+permit("cases.view_own", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
+permit("cases.list_own", Role.APPLICANT, scope=Scope.ALL, words=APPLICANTS)
+permit("cases.withdraw", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
+permit("cases.rate", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
+permit("cases.accept_deemed", Role.CLOCK, scope=Scope.ALL, words="the clock")
+permit("cases.tell_stopped", Role.CLOCK, scope=Scope.ALL, words="the clock")
+permit("cases.list_overdue", Role.CLOCK, scope=Scope.ALL, words="the clock")

@@ -1,0 +1,140 @@
+"""Reads of cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import prefetch_related_objects
+from django.utils import translation
+
+from onewindow.delivery.cases.errors import NoSuchCase
+from onewindow.delivery.cases.models import Case, CaseAnswers, Rating
+from onewindow.flow.forms import public as forms
+from onewindow.flow.forms.public import SummaryPart
+from onewindow.flow.processes import public as processes
+from onewindow.ground.jurisdiction import public as jurisdiction
+from onewindow.ground.jurisdiction.types import Calendar
+from onewindow.ground.kernel import frames
+from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.permissions import Role
+from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.trust.security import public as security
+
+_RUNNING = (
+    "SELECT id, number, service_id, region, received_on, counted_days, due_on"
+    " FROM onewindow_running_cases()"
+)
+
+
+def case_matter(case_id: UUID) -> Matter:
+    """Gives what the gate must know of a case, also of one that row security hides.
+
+    It names no subject: its applicant may look at it and take it back under a veto too.
+    Raises NoSuchCase.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT region, holder FROM onewindow_case_matter(%s)", [case_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchCase
+    return Matter(Ref.to("case", case_id), region=row[0], owner=row[1])
+
+
+def found(case_id: UUID) -> Case:
+    """Gives a case that the reader may see. Raises NoSuchCase."""
+    rows = Case.objects.visible_to(frames.standing()).select_related("service")
+    case = rows.filter(id=case_id).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def by_number(number: str) -> Case:
+    """Gives the case of a receipt number that the reader may see. Raises NoSuchCase."""
+    rows = Case.objects.visible_to(frames.standing()).select_related("service")
+    case = rows.filter(number=number.strip().upper()).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def own_cases() -> list[Case]:
+    """Gives the reader's own cases, newest first."""
+    standing = frames.standing()
+    rows = Case.objects.visible_to(standing).filter(holder=standing.actor.id)
+    return list(rows.select_related("service").order_by("-created_at")[:100])
+
+
+def due_of(case: Case) -> dt.date:
+    """Gives the day by which the case is decided, stops of its service counted in, once each."""
+    return due_days([case])[case.id]
+
+
+def due_days(cases: Iterable[Case]) -> dict[UUID, dt.date]:
+    """Gives the due day of each case; stops of a service and calendars are read once each."""
+    calendars: dict[str, Calendar] = {}
+    spans: dict[Ref, list[tuple[dt.datetime, dt.datetime | None]]] = {}
+    stopped: dict[tuple[Ref, str], Sequence[tuple[dt.date, dt.date]]] = {}
+    days: dict[UUID, dt.date] = {}
+    for case in cases:
+        subject = case.service.subject
+        if subject not in spans:
+            spans[subject] = security.frozen_spans(subject)
+        if not spans[subject]:
+            days[case.id] = case.due_on
+            continue
+        region = case.region_id
+        if (subject, region) not in stopped:
+            stopped[subject, region] = jurisdiction.stopped_spans(region, spans[subject])
+        if region not in calendars:
+            calendars[region] = jurisdiction.calendar(region)
+        days[case.id] = jurisdiction.due_day(
+            calendars[region], case.received_on, case.counted_days, stopped[subject, region]
+        )
+    return days
+
+
+def answers_of(case_id: UUID, language: str) -> list[SummaryPart]:
+    """Gives the answers of a case, section by section, as its officer reads them."""
+    row = CaseAnswers.objects.filter(case_id=case_id).first()
+    if row is None:
+        raise NoSuchCase
+    schema = forms.schema_of(row.form_version)
+    with translation.override(language):
+        return list(forms.summary_parts(schema, row.answers))
+
+
+def task_refs(case_id: UUID) -> list[Ref]:
+    """Gives the tasks of a case, for whoever lists what happened to it."""
+    steps = processes.steps_of(case_id)
+    return [Ref.to("task", step.task_id) for step in steps if step.task_id]
+
+
+def running_under(subject: Ref, standing: Standing) -> list[Case]:
+    """Gives the running cases that a stop of a subject would hold, the most urgent first.
+
+    A security officer, who decides on it, gets numbers and days of all of them and nothing else
+    (other columns are not loaded and stay behind the row policy); others, the visible ones.
+    """
+    rows = Case.objects.visible_to(standing).running().select_related("service")
+    found = list(Case.objects.raw(_RUNNING)) if standing.holds(Role.SECURITY_HEAD) else list(rows)
+    prefetch_related_objects(found, "service")
+    subjects = {case.service.subject for case in found}
+    held = {one for one in subjects if str(subject) in security.needs_of(one)}
+    stopped = [case for case in found if case.service.subject in held]
+    days = due_days(stopped)
+    return sorted(stopped, key=lambda case: (days[case.id], case.number))
+
+
+def rating_of(case_id: UUID) -> Rating | None:
+    """Gives the rating of a case, or nothing."""
+    return Rating.objects.filter(case_id=case_id).first()
+
+
+def cases_by_id(ids: Iterable[UUID]) -> Mapping[UUID, Case]:
+    """Gives the visible cases of these ids with their services, for a list of tasks."""
+    rows = Case.objects.visible_to(frames.standing()).filter(id__in=list(ids))
+    return {case.id: case for case in rows.prefetch_related("service")}

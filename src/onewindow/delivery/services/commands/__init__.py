@@ -1,0 +1,5 @@
+"""Writes of services."""
+
+from onewindow.delivery.services.commands import imports, items
+
+__all__ = ["imports", "items"]

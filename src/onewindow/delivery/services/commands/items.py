@@ -1,0 +1,139 @@
+"""Writes of services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from onewindow.delivery.services import queries
+from onewindow.delivery.services.errors import (
+    CannotApplyHere,
+    FunctionUnowned,
+    GuideIncomplete,
+    PromiseTooLong,
+)
+from onewindow.delivery.services.models import LifeEvent, PublicService
+from onewindow.delivery.services.rules import gaps_in_guide
+from onewindow.delivery.services.types import ServiceState
+from onewindow.ground.jurisdiction import public as jurisdiction
+from onewindow.ground.kernel import frames
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.commands import command
+from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.search import public as search
+from onewindow.ground.search.types import Entry
+from onewindow.registers.functions import public as functions
+from onewindow.trust.security import public as security
+
+
+@command("services.declare_event")
+def declare_event(
+    actor: Actor, /, *, code: str, kind: str, title: Texts, summary: Texts, position: int = 0
+) -> UUID:
+    """Declares an event in life by which people find services."""
+    event, _ = LifeEvent.objects.update_or_create(
+        code=code,
+        defaults={"kind": kind, "title": title, "summary": summary, "position": position},
+    )
+    frames.note(on=Ref.to("event", event.id), code=code)
+    return event.id
+
+
+@command("services.draft")
+def draft_service(  # noqa: PLR0913  # the fields of a service item (CPSV-AP), by keyword only
+    actor: Actor,
+    /,
+    *,
+    code: str,
+    region: str,
+    title: Texts,
+    summary: Texts,
+    function: str,
+    guide: Mapping[str, object],
+    audience: str = "",
+    events: Sequence[str] = (),
+    form_code: str = "",
+    process_code: str = "",
+    series: str = "",
+    promised_days: int | None = None,
+    statutory_days: int | None = None,
+    legal_basis: str = "",
+) -> UUID:
+    """Drafts a service item and tells security of it; nothing of it is public yet."""
+    if promised_days and statutory_days and promised_days > statutory_days:
+        raise PromiseTooLong(promised=promised_days, statutory=statutory_days)
+    service = PublicService.objects.create(
+        code=code,
+        region_id=region,
+        title=dict(title),
+        summary=dict(summary),
+        function_id=functions.function_by_code(function).id,
+        guide=dict(guide),
+        audience=audience,
+        form_code=form_code,
+        process_code=process_code,
+        series=series,
+        promised_days=promised_days,
+        statutory_days=statutory_days,
+        legal_basis=legal_basis,
+    )
+    service.events.set(LifeEvent.objects.filter(code__in=list(events)))
+    security.register_subject(service.subject, title=title, region=region)
+    frames.note(on=service.subject, code=code)
+    return service.id
+
+
+def _about(*, service_id: UUID) -> Matter:
+    return Matter(Ref.to("service", service_id))
+
+
+def _about_live(*, service_id: UUID) -> Matter:
+    ref = Ref.to("service", service_id)
+    return Matter(ref, subject=ref)
+
+
+@command("services.make_candidate", on=_about)
+def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
+    """Puts a draft forward: its guide is complete and its function has an owner (INV-03)."""
+    service = queries.by_id(service_id)
+    missing = gaps_in_guide(service.guide)
+    if missing:
+        raise GuideIncomplete(missing=", ".join(missing))
+    if functions.owner(service.function_id, jurisdiction.day(service.region_id)) is None:
+        raise FunctionUnowned
+    service.state = ServiceState.CANDIDATE
+    service.save(update_fields=["state"])
+
+
+@command("services.go_live", on=_about_live)
+def go_live(actor: Actor, /, *, service_id: UUID) -> None:
+    """Opens a candidate to the public: the gate has asked its clearance before (INV-26)."""
+    service = queries.by_id(service_id)
+    if service.state not in {ServiceState.CANDIDATE, ServiceState.LIVE}:
+        raise CannotApplyHere(title=pick(service.title))
+    service.state = ServiceState.LIVE
+    service.save(update_fields=["state"])
+    _index(service)
+
+
+@command("services.retire", on=_about)
+def retire_service(actor: Actor, /, *, service_id: UUID) -> None:
+    """Ends a service; running cases go on."""
+    service = queries.by_id(service_id)
+    service.state = ServiceState.RETIRED
+    service.save(update_fields=["state"])
+    search.withdraw(Ref.to("service", service.id))
+
+
+def _index(service: PublicService) -> None:
+    """Makes a service findable in every language it is written in."""
+    entry = Entry(
+        Ref.to("service", service.id),
+        title=service.title,
+        body=service.summary,
+        url=f"/{{language}}/services/{service.code}/",
+        region=service.region_id,
+        subject=service.subject,
+    )
+    search.put(entry)

@@ -1,0 +1,48 @@
+"""What can go wrong with services."""
+
+from __future__ import annotations
+
+from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+
+
+class NoSuchService(NotFound):
+    """We found no service {code}. Look in the list of services, or search for it."""
+
+    code = "NO_SUCH_SERVICE"
+
+
+class NoSuchEvent(NotFound):
+    """We found no such event in life. Choose one from the list on the home page."""
+
+    code = "NO_SUCH_EVENT"
+
+
+class CannotApplyHere(Conflict):
+    """{title} cannot be applied for here yet. Its page says where to go."""
+
+    code = "CANNOT_APPLY_HERE"
+
+
+class GuideIncomplete(Invalid):
+    """The guide of the service is not complete: {missing}"""
+
+    code = "GUIDE_INCOMPLETE"
+
+
+class PromiseTooLong(Conflict):
+    """The promised limit ({promised} working days) is longer than the law allows ({statutory})."""
+
+    code = "PROMISE_TOO_LONG"
+
+
+class FunctionUnowned(Conflict):
+    """No institution is responsible for the function of this service today. The organisation office
+    assigns it first."""
+
+    code = "FUNCTION_UNOWNED"
+
+
+class CardRefused(Invalid):
+    """This item of the source cannot be shown as information: {fault}"""
+
+    code = "CARD_REFUSED"

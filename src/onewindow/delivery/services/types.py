@@ -1,0 +1,82 @@
+"""Words of services (CPSV-AP 3.2)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class ServiceState(StrEnum):
+    """What the owner wants of a service; whether it is live is derived from its clearance.
+
+    draft -> candidate -> live -> retired. An imported item is `information`.
+    """
+
+    DRAFT = "draft"
+    CANDIDATE = "candidate"
+    LIVE = "live"
+    INFORMATION = "information"
+    RETIRED = "retired"
+
+
+OWN = "own"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Card:
+    """One line of the directory: enough to choose a service by."""
+
+    id: str
+    code: str
+    title: str
+    summary: str
+    origin: str
+    can_apply: bool
+    language: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Obstruction:
+    """What stands in the way of a service, in words for the public."""
+
+    obstacle: str
+    reason: str
+    alternative: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Law:
+    """An article that a service rests on, as it is quoted to people."""
+
+    title: Mapping[str, str]
+    article: str
+    uri: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ServicePage:
+    """All that the page of a service says.
+
+    Shape: `guide` as in `PublicService.guide`; `today` is the day in the service's region, for
+    which its institution is looked up; `obstacles` is empty while the service runs.
+    """
+
+    id: UUID
+    code: str
+    origin: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    audience: str
+    guide: Mapping[str, Any]
+    can_apply: bool
+    promised_days: int | None
+    statutory_days: int | None
+    function_id: UUID | None
+    body_name: str
+    today: dt.date
+    obstacles: tuple[Obstruction, ...] = ()
+    laws: tuple[Law, ...] = ()

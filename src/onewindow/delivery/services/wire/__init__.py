@@ -1,0 +1,1 @@
+"""Readers of services written by others. Pure: no Django, no network."""

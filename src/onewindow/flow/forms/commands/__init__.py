@@ -1,0 +1,12 @@
+"""Writes of forms: versions by the process owner, drafts by their holders."""
+
+from onewindow.flow.forms.commands.drafts import begin_draft, save_page, take_answers
+from onewindow.flow.forms.commands.versions import publish_form_version, write_form_version
+
+__all__ = [
+    "begin_draft",
+    "publish_form_version",
+    "save_page",
+    "take_answers",
+    "write_form_version",
+]

@@ -1,0 +1,146 @@
+"""Drafts: begun, answered page by page, and taken over by a case exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from onewindow.flow.forms import rules
+from onewindow.flow.forms.errors import (
+    DraftExists,
+    DraftNeedsHolder,
+    DraftSubmitted,
+    FormIncomplete,
+    FormNotFound,
+)
+from onewindow.flow.forms.models import Draft
+from onewindow.flow.forms.queries import draft_ref, found_draft, published_version, schema_of
+from onewindow.flow.forms.types import TakenAnswers
+from onewindow.ground.kernel import clock, frames
+from onewindow.ground.kernel.actor import Actor, ActorKind
+from onewindow.ground.kernel.commands import command
+from onewindow.ground.kernel.frames import note
+from onewindow.ground.kernel.ids import new_id
+from onewindow.ground.kernel.refs import Matter, Ref
+
+_locked: ContextVar[Draft | None] = ContextVar("locked draft", default=None)
+
+
+def _new_matter(
+    *,
+    service_id: UUID,
+    region: str,
+    language: str,
+    form_code: str = "",
+    form_version: UUID | None = None,
+) -> Matter:
+    """Gives what beginning is about: the service must be operational, the draft will be own."""
+    service = Ref.to("service", service_id)
+    return Matter(service, subject=service, region=region, owner=frames.standing().actor.id)
+
+
+def _matter(*, draft_id: UUID, page: str, raw: Mapping[str, object]) -> Matter:
+    """Locks the draft and gives what answering is about.
+
+    The row stays with this context, so that the command that follows need not read it again.
+    """
+    draft = found_draft(draft_id, lock=True)
+    _locked.set(draft)
+    service = Ref.to("service", draft.service_id)
+    return Matter(draft_ref(draft_id), subject=service, region=draft.region_id, owner=draft.holder)
+
+
+@command("forms.begin", on=_new_matter)
+def begin_draft(
+    actor: Actor,
+    /,
+    *,
+    service_id: UUID,
+    region: str,
+    language: str,
+    form_code: str = "",
+    form_version: UUID | None = None,
+) -> UUID:
+    """Begins an application and gives the id of the case to be.
+
+    Shape: a guest's own id is the id of the draft (`guest(new_id())`); whoever knows the version
+    in use gives it and saves the look-up by code. Raises FormNotFound; DraftExists;
+    DraftNeedsHolder for the anonymous public.
+    """
+    if actor.kind not in (ActorKind.GUEST, ActorKind.PERSON):
+        raise DraftNeedsHolder
+    draft = Draft(
+        id=UUID(actor.key) if actor.kind is ActorKind.GUEST else new_id(),
+        form_version_id=form_version or published_version(form_code),
+        service_id=service_id,
+        holder=actor.id,
+        region_id=region,
+        language=language,
+    )
+    _insert(draft)
+    note(on=draft_ref(draft.id), service=str(service_id), form=str(draft.form_version_id))
+    return draft.id
+
+
+def _insert(draft: Draft) -> None:
+    """Inserts in one statement; the database checks that the version is in use."""
+    try:
+        draft.save(force_insert=True)
+    except IntegrityError as problem:
+        is_form = "draft_on_published_form" in str(problem)
+        raise (FormNotFound if is_form else DraftExists) from problem
+
+
+@command("forms.answer", on=_matter)
+def save_page(
+    actor: Actor, /, *, draft_id: UUID, page: str, raw: Mapping[str, object]
+) -> str | None:
+    """Takes the answers of one page and gives the key of the next, or nothing for the preview.
+
+    Raises InvalidAnswers naming each question; PageNotFound, DraftNotFound, DraftSubmitted.
+    """
+    draft = _locked.get()
+    if draft is None or draft.id != draft_id:
+        raise RuntimeError("The draft is locked by the matter of this command.")
+    if draft.submitted_at:
+        raise DraftSubmitted
+    schema = schema_of(draft.form_version_id)
+    answers = rules.answer(schema, draft.answers, page, raw, clock.today(draft.region.time_zone))
+    following = rules.next_questions(schema, answers)
+    draft.answers, draft.page = answers, following.key if following else ""
+    draft.save(update_fields=["answers", "page"])
+    note(page=page, answered=len(answers))
+    return draft.page or None
+
+
+def take_answers(draft_id: UUID) -> TakenAnswers:
+    """Takes the answers over into a case, inside the command that submits it, exactly once.
+
+    A second call says `is_first=False` and gives the same answers. Two at once wait for each
+    other. Raises FormIncomplete naming the questions; DraftNotFound where the actor of the
+    command does not hold the draft; RuntimeError outside of a command.
+    """
+    if frames.current() is None:
+        raise RuntimeError("Answers are taken inside a command.")
+    draft = found_draft(draft_id, lock=True)
+    is_first = draft.submitted_at is None
+    at = draft.submitted_at or clock.now()
+    if is_first:
+        missing = rules.missing(schema_of(draft.form_version_id), draft.answers)
+        if missing:
+            raise FormIncomplete(questions=", ".join(missing))
+        draft.submitted_at = at
+        draft.save(update_fields=["submitted_at"])
+    return TakenAnswers(
+        draft=draft.id,
+        form_version=draft.form_version_id,
+        answers=draft.answers,
+        service_id=draft.service_id,
+        region=draft.region_id,
+        language=draft.language,
+        submitted_at=at,
+        is_first=is_first,
+    )

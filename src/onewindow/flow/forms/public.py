@@ -1,0 +1,42 @@
+"""The front door of forms."""
+
+from onewindow.flow.forms.commands import (
+    begin_draft,
+    publish_form_version,
+    save_page,
+    take_answers,
+    write_form_version,
+)
+from onewindow.flow.forms.pages import QuestionForm, SummaryPart, page_form, summary_parts
+from onewindow.flow.forms.queries import (
+    draft_matter,
+    drafts,
+    open_draft,
+    published_version,
+    schema_of,
+)
+from onewindow.flow.forms.rules import is_complete, missing, next_questions, page, summary
+from onewindow.flow.forms.schema import parse_schema
+
+__all__ = [
+    "QuestionForm",
+    "SummaryPart",
+    "begin_draft",
+    "draft_matter",
+    "drafts",
+    "is_complete",
+    "missing",
+    "next_questions",
+    "open_draft",
+    "page",
+    "page_form",
+    "parse_schema",
+    "publish_form_version",
+    "published_version",
+    "save_page",
+    "schema_of",
+    "summary",
+    "summary_parts",
+    "take_answers",
+    "write_form_version",
+]

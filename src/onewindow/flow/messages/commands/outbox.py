@@ -1,0 +1,88 @@
+"""The outbox: taken for an attempt, settled after it. The sending itself is between the two."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from onewindow.flow.messages import rules
+from onewindow.flow.messages.errors import DeliveryNotFailed
+from onewindow.flow.messages.models import Delivery
+from onewindow.flow.messages.queries import delivery_matter
+from onewindow.flow.messages.types import Attempt, DeliveryState, Parcel, Parts
+from onewindow.ground.kernel import clock, jobs
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.commands import command
+from onewindow.ground.kernel.frames import note
+from onewindow.ground.kernel.refs import Matter
+
+
+def _locked(delivery_id: UUID) -> Delivery | None:
+    """Gives the waiting delivery under a row lock; nothing where another worker has it."""
+    free = Q(leased_until=None) | Q(leased_until__lte=clock.now())
+    waiting = Delivery.objects.filter(free, pk=delivery_id, state=DeliveryState.QUEUED)
+    return waiting.select_for_update(skip_locked=True, of=("self",)).first()
+
+
+@command("messages.take_delivery", on=delivery_matter)
+def take_delivery(actor: Actor, /, *, delivery_id: UUID) -> Parcel | None:
+    """Takes a waiting delivery for one attempt; nothing where it is done or under way.
+
+    The lease outlives the attempt: if the worker dies, the agenda finds the delivery again.
+    """
+    delivery = _locked(delivery_id)
+    if delivery is None:
+        return None
+    delivery.attempts += 1
+    delivery.leased_until = delivery.next_try_at = clock.now() + rules.LEASE
+    delivery.save(update_fields=["attempts", "leased_until", "next_try_at"])
+    note(attempt=delivery.attempts)
+    message = delivery.message
+    parts = Parts(message.subject, message.body, message.language)
+    return Parcel(delivery.channel, delivery.address, parts, str(delivery.id))
+
+
+def _attempted(*, delivery_id: UUID, attempt: Attempt) -> Matter:
+    """Gives what settling is about."""
+    return delivery_matter(delivery_id=delivery_id)
+
+
+@command("messages.settle_delivery", on=_attempted)
+def settle_delivery(actor: Actor, /, *, delivery_id: UUID, attempt: Attempt) -> DeliveryState:
+    """Writes down how an attempt ended: sent, to be tried again later, or failed."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    if delivery.state != DeliveryState.QUEUED:
+        return DeliveryState(delivery.state)
+    state, wait = rules.settle(delivery.attempts, attempt.outcome)
+    now = clock.now()
+    delivery.state, delivery.error, delivery.leased_until = state, attempt.reason, None
+    delivery.next_try_at = now + wait
+    delivery.sent_at = now if state is DeliveryState.SENT else None
+    delivery.save(update_fields=["state", "error", "leased_until", "next_try_at", "sent_at"])
+    note(state=state, attempts=delivery.attempts)
+    return state
+
+
+@command("messages.requeue_delivery", on=delivery_matter)
+def requeue_delivery(actor: Actor, /, *, delivery_id: UUID) -> None:
+    """Puts a due delivery into the queue again; a second call at the same time does nothing."""
+    now = clock.now()
+    due = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.QUEUED, next_try_at__lte=now)
+    if due.update(next_try_at=now + rules.LEASE):
+        jobs.defer("messages.deliver", delivery_id=str(delivery_id))
+
+
+@command("messages.resend_delivery", on=delivery_matter)
+def resend_delivery(actor: Actor, /, *, delivery_id: UUID) -> None:
+    """Sends a failed delivery again from the first attempt, when its cause is mended.
+
+    Raises DeliveryNotFailed.
+    """
+    now = clock.now()
+    with connection.cursor() as cursor:  # also for the administrator, who may not see the row
+        cursor.execute("SELECT onewindow_requeue_failed(%s, %s)", [delivery_id, now])
+        (is_queued,) = cursor.fetchone() or (False,)
+    if not is_queued:
+        raise DeliveryNotFailed

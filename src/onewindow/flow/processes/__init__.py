@@ -1,0 +1,1 @@
+"""One process across departments: definitions, running instances, tasks on desks."""

@@ -1,0 +1,9 @@
+"""Assembly of processes."""
+
+from onewindow.ground.kernel.apps import PackageConfig
+
+
+class ProcessesConfig(PackageConfig):
+    name = "onewindow.flow.processes"
+    label = "flow_processes"
+    verbose_name = "Processes"

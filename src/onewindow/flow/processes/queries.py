@@ -1,0 +1,179 @@
+"""Reads of processes: steps of an instance, tasks of a desk, what the gate must know of a task."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from onewindow.flow.processes.definitions import model_of, published
+from onewindow.flow.processes.errors import NoSuchTask
+from onewindow.flow.processes.models import Instance, ProcessStep, Task
+from onewindow.flow.processes.rules import consolidated
+from onewindow.flow.processes.types import ALL_OR_NOTHING, DeskLine, StepView, TaskState
+from onewindow.ground.jurisdiction import public as jurisdiction
+from onewindow.ground.kernel import frames
+from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.registers.functions import public as functions
+
+
+def task_matter(task_id: UUID) -> Matter:
+    """Gives what the gate must know of a task, also of one that row security hides.
+
+    Raises NoSuchTask.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM onewindow_task_matter(%s)", [task_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchTask
+    function_id, region, subject, holder = row
+    return Matter(
+        Ref.to("task", task_id),
+        subject=Ref.parse(subject),
+        body=functions.owner(function_id, jurisdiction.day(region)),
+        region=region,
+        owner=holder,
+        conditions=("no_interest",),
+    )
+
+
+def instance_matter(instance_id: UUID) -> Matter:
+    """Gives what the gate must know of an instance for an act of its applicant.
+
+    It names no subject: one may read and withdraw one's own application under a veto too.
+    """
+    region, holder, _subject, _process = _instance(instance_id)
+    return Matter(Ref.to("case", instance_id), region=region, owner=holder)
+
+
+def step_matter(instance_id: UUID, node: str) -> Matter:
+    """Gives what the gate must know of a step that may not have been reached. NoSuchTask."""
+    region, _holder, subject, process = _instance(instance_id)
+    step = ProcessStep.objects.filter(process_id=process, node=node).first()
+    if step is None:
+        raise NoSuchTask
+    return Matter(
+        Ref.to("case", instance_id),
+        subject=Ref.parse(subject),
+        body=functions.owner(step.function_id, jurisdiction.day(region)),
+        region=region,
+    )
+
+
+def _instance(instance_id: UUID) -> tuple[str, str, str, UUID]:
+    """Gives region, holder, subject and process of an instance, also of a hidden one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT region, holder, subject, process_id FROM onewindow_instance_matter(%s)",
+            [instance_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchTask
+    region, holder, subject, process = row
+    return region, holder, subject, process
+
+
+def desk() -> QuerySet[Task]:
+    """Gives the tasks that the reader's institutions have still to do."""
+    return Task.objects.visible_to(frames.standing()).pending()
+
+
+_LINE = (
+    "id",
+    "instance_id",
+    "instance__subject",
+    "region_id",
+    "function_id",
+    "node",
+    "title",
+    "due_on",
+    "created_at",
+    "state",
+    "assignee",
+    "assignee_label",
+    "outcomes",
+    "outcome",
+    "decided_at",
+)
+MOST_LINES = 2000
+
+
+def desk_lines(limit: int = MOST_LINES) -> list[DeskLine]:
+    """Gives what the reader's institutions have still to do, the earliest due day first."""
+    rows = desk().order_by("due_on", "created_at", "id").values_list(*_LINE)[:limit]
+    return [_desk_line(row) for row in rows]
+
+
+def desk_line(task_id: UUID) -> DeskLine:
+    """Gives one task that the reader may see, finished ones too. Raises NoSuchTask."""
+    rows = Task.objects.visible_to(frames.standing()).filter(id=task_id)
+    row = rows.values_list(*_LINE).first()
+    if row is None:
+        raise NoSuchTask
+    return _desk_line(row)
+
+
+def _desk_line(row: tuple[Any, ...]) -> DeskLine:
+    *front, state, assignee, label, outcomes, outcome, decided_at = row
+    return DeskLine(
+        *front, TaskState(state), assignee, label, tuple(outcomes), outcome, decided_at
+    )
+
+
+def steps_of(instance_id: UUID) -> list[StepView]:
+    """Gives the steps of an instance in the order of the definition, waiting ones included.
+
+    All departments' steps, whoever looks: the gate has let the reader to the case before.
+    """
+    process = _instance(instance_id)[3]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
+        reached = {row[0]: row[1:] for row in cursor.fetchall()}
+    steps = ProcessStep.objects.filter(process_id=process)
+    return [_view(step, reached.get(step.node)) for step in steps]
+
+
+def _view(step: ProcessStep, row: tuple[Any, ...] | None) -> StepView:
+    if row is None:
+        return StepView(step.node, step.title, step.function_id)
+    task_id, state, due_on, decided_at, outcome, reason, basis, remedy, label = row
+    return StepView(
+        step.node,
+        step.title,
+        step.function_id,
+        TaskState(state),
+        due_on,
+        decided_at,
+        outcome,
+        reason,
+        basis,
+        remedy,
+        label,
+        task_id,
+    )
+
+
+def result_of(instance_id: UUID) -> str:
+    """Gives the one result of an ended instance, by the failure rule of its definition."""
+    instance = Instance.objects.get(id=instance_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
+        outcomes = [row[5] for row in cursor.fetchall() if row[2] == TaskState.DONE]
+    model = model_of(instance.process_id)
+    return consolidated(outcomes, model.failure_rule == ALL_OR_NOTHING)
+
+
+def instances_at_desk_of(standing: Standing) -> QuerySet[Task, UUID]:
+    """Gives the ids of the instances in which the reader's bodies have or had a task."""
+    return Task.objects.visible_to(standing).values_list("instance_id", flat=True)
+
+
+def departments(code: str) -> list[tuple[dict[str, str], UUID, int | None]]:
+    """Gives (title, function, own working days) of each step of a published process."""
+    steps = published(code).steps.all()
+    return [(step.title, step.function_id, step.days) for step in steps]

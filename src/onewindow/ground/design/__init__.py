@@ -1,0 +1,1 @@
+"""How OneWindow looks: layouts, components, forms, error pages and the edge of every page."""

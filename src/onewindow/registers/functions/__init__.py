@@ -1,0 +1,1 @@
+"""The register of functions: each is one institution's, at every instant."""

@@ -1,0 +1,5 @@
+"""Writes of the register of functions."""
+
+from onewindow.registers.functions.commands import assignments, findings, register
+
+__all__ = ["assignments", "findings", "register"]

@@ -1,0 +1,138 @@
+"""The life of a function: proposed, active, orphaned, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from onewindow.ground.jurisdiction import public as jurisdiction
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.commands import command
+from onewindow.ground.kernel.events import announce
+from onewindow.ground.kernel.frames import note
+from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.ground.kernel.texts import pick
+from onewindow.registers.functions import queries, rules
+from onewindow.registers.functions.commands.keeping import (
+    cut,
+    locked,
+    of_function,
+    today,
+    unowned,
+    upheld,
+)
+from onewindow.registers.functions.errors import (
+    FunctionCodeTaken,
+    FunctionUnowned,
+    WrongDay,
+    WrongState,
+)
+from onewindow.registers.functions.events import (
+    FunctionActivated,
+    FunctionEnded,
+    FunctionOrphaned,
+)
+from onewindow.registers.functions.models import Assignment, Function
+from onewindow.registers.functions.types import FunctionState, Mode, Proposal
+
+
+def _new(proposal: Proposal) -> Matter:
+    return Matter(Ref.to("function", proposal.code), region=proposal.territory)
+
+
+@command("functions.propose_function", on=_new)
+def propose_function(actor: Actor, /, *, proposal: Proposal) -> UUID:
+    """Enters a function as proposed and gives its id.
+
+    Raises: FunctionCodeTaken, RegionUnknown, LegalBasisUnknown.
+    """
+    jurisdiction.region(proposal.territory)
+    basis = jurisdiction.legal_basis(proposal.legal_basis) if proposal.legal_basis else None
+    row = Function(
+        code=proposal.code,
+        title=dict(proposal.title),
+        object=proposal.object,
+        action=proposal.action,
+        target_group=proposal.target_group,
+        kind=proposal.kind,
+        territory_id=proposal.territory,
+        legal_basis_id=basis.id if basis else None,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise FunctionCodeTaken(function=proposal.code) from error
+    note(on=Ref.to("function", row.id), code=row.code)
+    return row.id
+
+
+def _become(row: Function, state: FunctionState) -> None:
+    """Moves a function on in its life. Raises: WrongState."""
+    if not rules.may_become(FunctionState(row.state), state):
+        raise WrongState(function=pick(row.title), state=row.state)
+    row.state = state
+
+
+@command("functions.activate", on=of_function)
+def activate(actor: Actor, /, *, function: UUID, on: dt.date | None = None) -> None:
+    """Lets a function be exercised from today or a given day; from then on it has an owner.
+
+    Raises: FunctionUnknown, WrongState, FunctionUnowned (INV-01).
+    """
+    row = locked(function)
+    _become(row, FunctionState.ACTIVE)
+    begins = on or today(row)
+    owned = [
+        (held.begins, held.ends)
+        for held in queries.holdings(function)
+        if held.mode is Mode.RESPONSIBLE
+    ]
+    if rules.uncovered((begins, None), owned) is not None:
+        raise FunctionUnowned(function=pick(row.title))
+    row.active_from, row.orphaned_on = begins, None
+    with upheld(unowned(row)):
+        row.save(update_fields=["state", "active_from", "orphaned_on"])
+    note(begins=begins.isoformat())
+    announce(FunctionActivated(function, begins))
+
+
+@command("functions.orphan", on=of_function)
+def orphan(actor: Actor, /, *, function: UUID, because: str) -> None:
+    """Declares that from today nobody is responsible; processes may not use the function.
+
+    Raises: FunctionUnknown, WrongState, WrongDay (it is not exercised yet).
+    """
+    row = locked(function)
+    _become(row, FunctionState.ORPHANED)
+    last = today(row)
+    if row.active_from is None or row.active_from > last:
+        raise WrongDay(on=last)
+    row.orphaned_on = last
+    with upheld(unowned(row)):
+        row.save(update_fields=["state", "orphaned_on"])
+        for held in Assignment.objects.filter(function=row, mode=Mode.RESPONSIBLE):
+            cut(held, last)
+    note(because=because, since=last.isoformat())
+    announce(FunctionOrphaned(function, last))
+
+
+@command("functions.end_function", on=of_function)
+def end_function(actor: Actor, /, *, function: UUID, on: dt.date) -> None:
+    """Ends a function: on `on` nobody exercises it any more, and all parts in it end.
+
+    Raises: FunctionUnknown, WrongState, WrongDay.
+    """
+    row = locked(function)
+    _become(row, FunctionState.ENDED)
+    if on < today(row) or (row.active_from and on <= row.active_from):
+        raise WrongDay(on=on)
+    row.ends_on = on
+    with upheld(unowned(row)):
+        row.save(update_fields=["state", "ends_on"])
+        for held in Assignment.objects.filter(function=row):
+            cut(held, on)
+    note(ends=on.isoformat())
+    announce(FunctionEnded(function, on))

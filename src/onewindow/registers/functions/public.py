@@ -1,0 +1,46 @@
+"""The front door of the register of functions."""
+
+from __future__ import annotations
+
+from onewindow.registers.functions.commands.assignments import assign, release, transfer
+from onewindow.registers.functions.commands.findings import decide_finding, record_finding
+from onewindow.registers.functions.commands.register import (
+    activate,
+    end_function,
+    orphan,
+    propose_function,
+)
+from onewindow.registers.functions.queries import (
+    function,
+    function_by_code,
+    functions,
+    held_by,
+    holdings,
+    is_cleared,
+    open_findings,
+    owner,
+    owners,
+    responsible,
+)
+
+__all__ = [
+    "activate",
+    "assign",
+    "decide_finding",
+    "end_function",
+    "function",
+    "function_by_code",
+    "functions",
+    "held_by",
+    "holdings",
+    "is_cleared",
+    "open_findings",
+    "orphan",
+    "owner",
+    "owners",
+    "propose_function",
+    "record_finding",
+    "release",
+    "responsible",
+    "transfer",
+]

@@ -1,0 +1,150 @@
+"""Reads of the register of functions. It is public, like the lists of powers and duties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.kernel.texts import pick
+from onewindow.registers.functions import rules
+from onewindow.registers.functions.errors import FunctionUnknown
+from onewindow.registers.functions.models import Assignment, Function, OverlapFinding
+from onewindow.registers.functions.types import (
+    FunctionFacts,
+    FunctionKind,
+    FunctionState,
+    Holding,
+    Mode,
+    Reason,
+)
+from onewindow.registers.institutions import public as institutions
+from onewindow.registers.institutions.types import BodyFacts
+
+
+def function(function_id: UUID) -> FunctionFacts:
+    """Gives a function. Raises FunctionUnknown."""
+    row = Function.objects.select_related("legal_basis").filter(id=function_id).first()
+    if row is None:
+        raise FunctionUnknown
+    return _facts(row)
+
+
+def function_by_code(code: str) -> FunctionFacts:
+    """Gives a function by its code. Raises FunctionUnknown."""
+    row = Function.objects.select_related("legal_basis").filter(code=code).first()
+    if row is None:
+        raise FunctionUnknown
+    return _facts(row)
+
+
+def functions(ids: Iterable[UUID] | None = None) -> list[FunctionFacts]:
+    """Gives many functions (all without ids) in the order of their codes, in one query."""
+    rows = Function.objects.select_related("legal_basis").order_by("code")
+    return [_facts(row) for row in (rows if ids is None else rows.filter(id__in=set(ids)))]
+
+
+def owner(function_id: UUID, on: dt.date) -> UUID | None:
+    """Gives the body that is responsible on a day, or none."""
+    return owners([function_id], on).get(function_id)
+
+
+def responsible(function_id: UUID, on: dt.date) -> BodyFacts | None:
+    """Gives the body that is responsible on a day with its address, or none, in one statement."""
+    rows = _held(on).filter(function_id=function_id, mode=Mode.RESPONSIBLE)
+    row = rows.select_related("body").first()
+    return institutions.facts(row.body) if row else None
+
+
+def owners(function_ids: Iterable[UUID], on: dt.date) -> dict[UUID, UUID]:
+    """Gives the responsible bodies of many functions on a day, in one query."""
+    rows = _held(on).filter(function_id__in=set(function_ids), mode=Mode.RESPONSIBLE)
+    return dict(rows.values_list("function_id", "body_id"))
+
+
+def held_by(
+    bodies: Iterable[UUID], on: dt.date, modes: Iterable[Mode] = (Mode.RESPONSIBLE,)
+) -> set[UUID]:
+    """Gives the functions that bodies hold on a day, as responsible ones unless told otherwise."""
+    rows = _held(on).filter(body_id__in=set(bodies), mode__in=list(modes))
+    return set(rows.values_list("function_id", flat=True))
+
+
+def holdings(function_id: UUID) -> list[Holding]:
+    """Gives who took, takes and will take part in a function, oldest first: its history."""
+    rows = Assignment.objects.filter(function_id=function_id).order_by("during", "id")
+    return [
+        Holding(row.body_id, Mode(row.mode), row.during.lower, row.during.upper) for row in rows
+    ]
+
+
+def is_cleared(function_ids: Sequence[UUID], on: dt.date) -> list[Reason]:
+    """Gives the reasons why functions may not enter a process on a day; empty where they may.
+
+    Clear is what is active, owned, and named by no open finding (INV-05).
+    """
+    known = {facts.id: (facts, pick(facts.title)) for facts in functions(function_ids)}
+    findings: dict[UUID, list[UUID]] = {}
+    names = {_item(one): one for one in function_ids}
+    rows = OverlapFinding.objects.filter(decision="", items__overlap=list(names))
+    for row in rows.order_by("id") if names else ():
+        for item in names.keys() & set(row.items):
+            findings.setdefault(names[item], []).append(row.id)
+    return rules.doubts(function_ids, known, owners(function_ids, on), findings, on)
+
+
+def open_findings() -> QuerySet[OverlapFinding]:
+    """Gives the findings that nobody has decided, the surest first."""
+    return OverlapFinding.objects.filter(decision="").order_by("-score", "id")
+
+
+def function_title(key: str) -> str | None:
+    """Gives the title of a function for a reference, in the reader's language."""
+    found = _as_id(key)
+    if found is None:
+        return None
+    known = Function.objects.filter(id=found).values_list("title", flat=True).first()
+    return pick(known) if known else None
+
+
+def finding_title(key: str) -> str | None:
+    """Gives what a finding is about, for a reference."""
+    found = _as_id(key)
+    row = OverlapFinding.objects.filter(id=found).first() if found else None
+    return str(row) if row else None
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _item(function_id: UUID) -> str:
+    return str(Ref.to("function", function_id))
+
+
+def _held(on: dt.date) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(during__contains=on)
+
+
+def _facts(row: Function) -> FunctionFacts:
+    return FunctionFacts(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        object=row.object,
+        action=row.action,
+        target_group=row.target_group,
+        kind=FunctionKind(row.kind),
+        territory=row.territory_id,
+        legal_basis=row.legal_basis.code if row.legal_basis else None,
+        state=FunctionState(row.state),
+        active_from=row.active_from,
+        orphaned_on=row.orphaned_on,
+        ends_on=row.ends_on,
+    )

@@ -1,0 +1,127 @@
+"""Words and values of functions."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from uuid import UUID
+
+
+class FunctionKind(StrEnum):
+    """Kinds of powers and duties. Source: `domain.md` 2.1, entity 3 (lists of powers, 权责清单)."""
+
+    LICENCE = "licence"
+    CONFIRMATION = "confirmation"
+    PAYMENT = "payment"
+    ADJUDICATION = "adjudication"
+    REWARD = "reward"
+    INSPECTION = "inspection"
+    PUBLIC_SERVICE = "public_service"
+    INTERNAL = "internal"
+
+
+class FunctionState(StrEnum):
+    """Where a function is in its life."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    ORPHANED = "orphaned"
+    ENDED = "ended"
+
+
+class Mode(StrEnum):
+    """How a body takes part in a function. One is responsible; the others help it."""
+
+    RESPONSIBLE = "responsible"
+    COOPERATING = "cooperating"
+    DELEGATED = "delegated"
+
+
+class FindingKind(StrEnum):
+    """What can be wrong with the division of functions."""
+
+    OVERLAP = "overlap"
+    GAP = "gap"
+    DUPLICATE_SERVICE = "duplicate_service"
+    EXCESS_LAYER = "excess_layer"
+
+
+class FindingDecision(StrEnum):
+    """How a finding ends. Source: F-FUN-3."""
+
+    TRANSFER = "transfer"
+    MERGE = "merge"
+    DELEGATE = "delegate"
+    LEAD_AND_COOPERATING = "lead_and_cooperating"
+    OWNER_NAMED = "owner_named"
+    JUSTIFIED = "justified"
+
+
+class Doubt(StrEnum):
+    """Why a function is not clear for processes."""
+
+    UNKNOWN = "unknown"
+    NOT_ACTIVE = "not_active"
+    UNOWNED = "unowned"
+    OPEN_FINDING = "open_finding"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a function is not clear. Shape: `finding` where a finding is the reason."""
+
+    function: UUID
+    title: str
+    doubt: Doubt
+    finding: UUID | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Holding:
+    """One body's part in a function. Shape: `ends` is the first day no longer held, or none."""
+
+    body: UUID
+    mode: Mode
+    begins: dt.date
+    ends: dt.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FunctionFacts:
+    """What others need to know of a function."""
+
+    id: UUID
+    code: str
+    title: Mapping[str, str]
+    object: str
+    action: str
+    target_group: str
+    kind: FunctionKind
+    territory: str
+    legal_basis: str | None
+    state: FunctionState
+    active_from: dt.date | None
+    orphaned_on: dt.date | None
+    ends_on: dt.date | None
+
+    def is_active(self, on: dt.date) -> bool:
+        """Says whether the function is exercised on that day; its last days are kept in mind."""
+        last = self.orphaned_on or self.ends_on
+        begun = self.active_from is not None and self.active_from <= on
+        return begun and (last is None or on < last)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proposal:
+    """A function as it is proposed. Shape: `territory` and `legal_basis` are codes."""
+
+    code: str
+    title: Mapping[str, str]
+    object: str
+    action: str
+    kind: FunctionKind
+    territory: str
+    legal_basis: str | None = None
+    target_group: str = ""

@@ -1,0 +1,1 @@
+"""Bodies of party and government, their posts, and the officials who hold them."""

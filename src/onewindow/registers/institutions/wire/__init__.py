@@ -1,0 +1,1 @@
+"""Readers of bodies written by others. Pure: no Django, no network."""

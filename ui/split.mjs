@@ -1,0 +1,50 @@
+// List and detail without leaving the page. Each link of the list is a whole page of its own, so
+// that it works without this file, in a new tab and after "reload"; here only its detail is taken.
+
+async function load(split, href) {
+  const detail = split.querySelector(".ow-split__detail");
+  detail.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-split] .ow-split__detail");
+    if (!answer.ok || answer.redirected || !fresh) throw new Error("no detail");
+    detail.replaceChildren(...fresh.childNodes);
+    document.title = page.title;
+    return detail;
+  } finally {
+    detail.removeAttribute("aria-busy");
+  }
+}
+
+function mark(split, href) {
+  split.querySelectorAll("a[data-open]").forEach((link) => {
+    if (link.href === href) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+export function startSplit(root, shown) {
+  const split = root.querySelector("[data-split]");
+  if (!split) return;
+
+  const go = async (href, isNew) => {
+    try {
+      const detail = await load(split, href);
+      if (isNew) history.pushState({}, "", href);
+      mark(split, href);
+      shown(detail);
+      detail.focus();
+    } catch {
+      location.assign(href);
+    }
+  };
+
+  split.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-open]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(link.href, true);
+  });
+  addEventListener("popstate", () => go(location.href, false));
+}
