@@ -181,6 +181,15 @@ def test_inv_16_what_a_superuser_changes_in_the_audit_is_named_by_its_line(
     assert faults["line 3"] == "the line is gone"
 
 
+def test_inv_16_a_chain_cut_at_its_end_is_found(begun: Installation, kept: Path) -> None:
+    begun.as_superuser(
+        "ALTER TABLE trust_audit_seal DISABLE TRIGGER USER",
+        "DELETE FROM trust_audit_seal",
+    )
+    report = json.loads(begun.command("verify", "--json").stdout)
+    assert "the seal that was kept beside the keys is gone" in [f["what"] for f in report["faults"]]
+
+
 def test_a_security_officer_slipped_in_by_a_superuser_is_found(
     begun: Installation, kept: Path
 ) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, connections
+from tests.support.country import Country, at
 
 from onewindow.delivery.cases import public as cases
 from onewindow.delivery.cases.errors import RatedAlready
@@ -34,7 +35,6 @@ from onewindow.trust.security.errors import (
     UnderVeto,
 )
 from onewindow.trust.security.types import Decision
-from tests.support.country import Country, at
 
 CHILD = {
     "child_name": "Chen Xiaoyu",
@@ -384,7 +384,10 @@ def test_sc_01_the_due_day_counts_a_freeze_once(country: Country) -> None:
     with clock.frozen_at(at("2026-11-03 10:00")):
         number = veto(country)
         security.order_stop(
-            country.official("qian"), subject=subject, public_reason="Incident.", alternative="Call."
+            country.official("qian"),
+            subject=subject,
+            public_reason="Incident.",
+            alternative="Call.",
         )
     with clock.frozen_at(at("2026-11-05 16:00")):
         security.lift_veto(country.official("qian"), veto_id=number, evidence="Patched, tested.")

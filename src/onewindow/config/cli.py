@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,8 +41,10 @@ def finish(code: int) -> None:
     raise typer.Exit(code)
 
 
-def using(mode: Mode | None = None, *, prepare: bool = False) -> Surroundings:
-    """Gives the surroundings of one command: home, database, settings."""
+def using(
+    mode: Mode | None = None, *, prepare: bool = False
+) -> AbstractContextManager[Surroundings]:
+    """Holds the surroundings of one command: home, database, settings."""
     return surroundings(mode, prepare=prepare)
 
 

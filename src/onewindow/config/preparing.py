@@ -43,7 +43,9 @@ class Surroundings:
         """Runs web and worker until Ctrl-C; gives the exit code. The demo stays on loopback."""
         bind = os.environ.get("ONEWINDOW_BIND", "")
         if self.settings_module.endswith(".demo") and bind and not is_loopback(bind):
-            typer.echo("Demo mode answers on this machine only: leave ONEWINDOW_BIND empty.", err=True)
+            typer.echo(
+                "The demo answers on this machine only: leave ONEWINDOW_BIND empty.", err=True
+            )
             return 1
         return serve(self.database, self.home, self.port, self.settings_module)
 
@@ -93,14 +95,23 @@ def _make_current(here: Surroundings) -> None:
     if not here.database.owner_url:
         typer.echo("DATABASE_OWNER_URL is empty: the tables are taken as they are.")
     else:
-        _once(here, "migrations", _digest("**/migrations/*.py", extra=here.database.owner_url),
-              ["migrate", "--verbosity", "0"], DATABASE_URL=here.database.owner_url)  # fmt: skip
-    _once(here, "static", _digest("**/static/**/*"),
-          ["collectstatic", "--noinput", "--verbosity", "0"])  # fmt: skip
+        _once(
+            here,
+            "migrations",
+            _digest("**/migrations/*.py", extra=here.database.owner_url),
+            ["migrate", "--verbosity", "0"],
+            DATABASE_URL=here.database.owner_url,
+        )
+    _once(
+        here,
+        "static",
+        _digest("**/static/**/*"),
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+    )
 
 
 def migrate(here: Surroundings) -> None:
-    """Migrates whatever the stamp says (after a restore the tables may be those of an older day)."""
+    """Migrates whatever the stamp says: a restore may bring the tables of an older day."""
     (here.home / ".migrations").unlink(missing_ok=True)
     _make_current(here)
 

@@ -79,11 +79,7 @@ class Maker:
             if group.state in RATED:
                 self._rate(actor, key)
             return
-        for step in WAY:
-            if step in group.at:
-                continue
-            if WAY.index(step) > WAY.index(group.at[-1]) if group.at else True:
-                break
+        for step in _before(group):
             self._decide_step(key, step, None)
         if group.state is CaseState.ACCEPTED:
             self._take_and_put_back(key)
@@ -165,7 +161,8 @@ class Maker:
             "parents",
             {
                 "mother_name": self.mother,
-                "mother_number": f"000000{year}{chance.randint(1, 12):02d}01{chance.randint(0, 9999):04d}",
+                "mother_number": f"000000{year}{chance.randint(1, 12):02d}01"
+                f"{chance.randint(0, 9999):04d}",
                 "other_parent_name": "" if alone else f"{family} {chance.choice(names.fathers)}",
             },
         )
@@ -190,6 +187,14 @@ def make_cases(country: Country, cast: Cast, service: UUID, progress: Progress) 
         maker.make(group, owners.get(number), claim)
         if number % 10 == 0:
             progress("applications", number, len(plan))
+
+
+def _before(group: CaseGroup) -> list[str]:
+    """Gives the steps that are done before those at which a case of the group stands."""
+    if not group.at:
+        return []
+    last = WAY.index(group.at[-1])
+    return [step for step in WAY[:last] if step not in group.at]
 
 
 def _claims(group: CaseGroup) -> list[str | None]:

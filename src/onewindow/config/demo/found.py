@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ def on(day: dt.date, hour: int = 9, minute: int = 0) -> Iterator[None]:
 
 
 class Cast:
-    """Everybody of the demo by login, as actors and accounts; every body, post, function by code."""
+    """Everybody of the demo by login; every body, post and function by code."""
 
     def __init__(self) -> None:
         self.accounts: dict[str, identity.Account] = {}
@@ -178,7 +179,7 @@ def _functions(country: Country, cast: Cast) -> None:
             cast.functions[function.code] = _function(country, cast, office, function)
     for finding in country.findings:
         with on(finding.found):
-            if finding.kind == FindingKind.GAP:
+            if finding.kind.value == FindingKind.GAP:
                 continue
             codes = dict.fromkeys((finding.function, *finding.similar))
             functions.record_finding(
@@ -188,7 +189,7 @@ def _functions(country: Country, cast: Cast) -> None:
                     *(Ref.to("function", cast.functions[code]) for code in codes),
                     *([Ref.to("body", cast.bodies[finding.claimant])] if finding.claimant else []),
                 ],
-                score=finding.score,
+                score=finding.score or Decimal(0),
                 evidence=dict(finding.evidence),
             )
 

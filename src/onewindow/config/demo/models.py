@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -11,6 +13,8 @@ class Mark(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     real_at = models.DateTimeField()
     demo_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Mark]] = models.Manager()
 
     class Meta:
         constraints = [

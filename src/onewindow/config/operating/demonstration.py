@@ -31,7 +31,9 @@ def _load() -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns) as bar:
         task = bar.add_task("the demo country", total=None)
-        load_demo(lambda what, done, of: bar.update(task, description=what, completed=done, total=of))
+        load_demo(
+            lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+        )
 
 
 def _database() -> str:

@@ -79,14 +79,28 @@ def _database() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding("database", False, str(error).strip(), "Check DATABASE_URL and the server.")
         return
-    yield Finding("database", number >= OLDEST_SERVER, version, "Upgrade to PostgreSQL 15 or newer.")
-    yield Finding("database role", user == "onewindow_app", user,
-                  "Give DATABASE_URL the role onewindow_app: the owner may do too much.")  # fmt: skip
-    yield Finding("page checksums", checksums == "on", checksums,
-                  "Make the cluster with initdb --data-checksums.")  # fmt: skip
+    yield Finding(
+        "database", number >= OLDEST_SERVER, version, "Upgrade to PostgreSQL 15 or newer."
+    )
+    yield Finding(
+        "database role",
+        user == "onewindow_app",
+        user,
+        "Give DATABASE_URL the role onewindow_app: the owner may do too much.",
+    )
+    yield Finding(
+        "page checksums",
+        checksums == "on",
+        checksums,
+        "Make the cluster with initdb --data-checksums.",
+    )
     apart = abs((system_time() - at).total_seconds()) if at else 0.0
-    yield Finding("clock", apart < CLOCKS_APART, f"{apart:.1f} s from the database's",
-                  "Let both machines keep time with NTP.")  # fmt: skip
+    yield Finding(
+        "clock",
+        apart < CLOCKS_APART,
+        f"{apart:.1f} s from the database's",
+        "Let both machines keep time with NTP.",
+    )
 
 
 def _rights() -> Iterator[Finding]:
@@ -97,22 +111,40 @@ def _rights() -> Iterator[Finding]:
             " AND schemaname = 'public'"
         )
         (owned,) = cursor.fetchone() or (0,)
-        cursor.execute("SELECT has_table_privilege('trust_audit_entry', 'UPDATE, DELETE, TRUNCATE')")
+        cursor.execute(
+            "SELECT has_table_privilege('trust_audit_entry', 'UPDATE, DELETE, TRUNCATE')"
+        )
         (may,) = cursor.fetchone() or (True,)
-    yield Finding("table owner", owned == 0, f"{owned} tables owned by the application",
-                  "Migrate with DATABASE_OWNER_URL, never with DATABASE_URL.")  # fmt: skip
-    yield Finding("audit", not may, "append-only" if not may else "can be changed",
-                  "Take back UPDATE, DELETE, TRUNCATE on trust_audit_entry.")  # fmt: skip
+    yield Finding(
+        "table owner",
+        owned == 0,
+        f"{owned} tables owned by the application",
+        "Migrate with DATABASE_OWNER_URL, never with DATABASE_URL.",
+    )
+    yield Finding(
+        "audit",
+        not may,
+        "append-only" if not may else "can be changed",
+        "Take back UPDATE, DELETE, TRUNCATE on trust_audit_entry.",
+    )
 
 
 def _security() -> Iterator[Finding]:
     serving = security.officers()
-    yield Finding("security officers", len(serving) >= 2, str(len(serving)),
-                  "Name two with: onewindow init country.yaml")  # fmt: skip
+    yield Finding(
+        "security officers",
+        len(serving) >= 2,
+        str(len(serving)),
+        "Name two with: onewindow init country.yaml",
+    )
     key = signer(SEAL)
     exists = getattr(key, "exists", lambda: True)()
-    yield Finding("seal key", exists, str(settings.ONEWINDOW_KEYS),
-                  "Restore the folder of keys from its backup.")  # fmt: skip
+    yield Finding(
+        "seal key",
+        exists,
+        str(settings.ONEWINDOW_KEYS),
+        "Restore the folder of keys from its backup.",
+    )
 
 
 def _disk() -> Iterator[Finding]:
@@ -122,13 +154,19 @@ def _disk() -> Iterator[Finding]:
     keys = Path(settings.ONEWINDOW_KEYS)
     mode = keys.stat().st_mode & 0o077 if keys.exists() else 0
     yield Finding("keys folder", mode == 0, oct(mode), f"Type: chmod 700 {keys}")
-    yield Finding("account", os.geteuid() != 0 or settings.DEMO, "root" if os.geteuid() == 0 else "own",
-                  "Run web and worker as an account of their own.")  # fmt: skip
+    yield Finding(
+        "account",
+        os.geteuid() != 0 or settings.DEMO,
+        "root" if os.geteuid() == 0 else "own",
+        "Run web and worker as an account of their own.",
+    )
 
 
 def _mail() -> Iterator[Finding]:
     if not settings.EMAIL_HOST:
-        yield Finding("mail", settings.DEMO, "no server", "Set SMTP_HOST: mail waits in the outbox.")
+        yield Finding(
+            "mail", settings.DEMO, "no server", "Set SMTP_HOST: mail waits in the outbox."
+        )
         return
     try:
         with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5) as server:
@@ -141,8 +179,12 @@ def _mail() -> Iterator[Finding]:
 
 def _secrets() -> Iterator[Finding]:
     is_long = len(settings.SECRET_KEY) >= 32
-    yield Finding("secret key", is_long, f"{len(settings.SECRET_KEY)} signs",
-                  "Set ONEWINDOW_SECRET_KEY to 50 random signs, the same for every process.")  # fmt: skip
+    yield Finding(
+        "secret key",
+        is_long,
+        f"{len(settings.SECRET_KEY)} signs",
+        "Set ONEWINDOW_SECRET_KEY to 50 random signs, the same for every process.",
+    )
 
 
 LOOKS: tuple[Look, ...] = (_versions, _database, _rights, _security, _disk, _mail, _secrets)

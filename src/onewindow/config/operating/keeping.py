@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ import django
 import psycopg
 import typer
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, connections
 from psycopg import sql
 
@@ -25,6 +25,7 @@ from onewindow.ground.kernel import clock
 from onewindow.trust.audit import public as audit
 
 FORMAT = 1
+A_TABLE = "ground_jurisdiction_region"
 DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files/"
 
 
@@ -48,8 +49,15 @@ def backup(here: Surroundings, file: Path) -> int:
         }
         _write(file, dump, manifest)
     rows = sum(counts.values())
-    typer.echo(f"{file}: {rows} rows of {len(counts)} tables. Keep {settings.ONEWINDOW_KEYS} apart.")
+    typer.echo(f"{file}: {rows} rows of {len(counts)} tables.")
+    typer.echo(f"The keys are not in it: keep {settings.ONEWINDOW_KEYS} apart.")
     return 0
+
+
+def kept_files() -> Path:
+    """Gives the folder behind the storage port."""
+    storage = default_storage
+    return Path(storage.path("")) if hasattr(storage, "path") else Path()
 
 
 def _version() -> str:
@@ -61,7 +69,7 @@ def _write(file: Path, dump: Path, manifest: dict[str, object]) -> None:
     making = file.with_name(file.name + ".making")
     with zipfile.ZipFile(making, "w", zipfile.ZIP_STORED) as archive:
         archive.write(dump, DUMP)
-        kept = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+        kept = kept_files()
         for path in sorted(kept.rglob("*")) if kept.exists() else ():
             if path.is_file():
                 archive.write(path, FILES + str(path.relative_to(kept)))
@@ -106,7 +114,7 @@ def _problem(here: Surroundings, file: Path) -> str:
         if not {DUMP, MANIFEST} <= set(archive.namelist()):
             return f"{file} is not a backup of OneWindow. Check the name."
         if json.loads(archive.read(MANIFEST))["format"] != FORMAT:
-            return "This backup was made by another version. Restore it with that one, then upgrade."
+            return "Another version made this backup. Restore it with that one, then upgrade."
     if _has_data(here):
         return "This database has data in it. A restore goes into an empty one: choose another."
     return ""
@@ -115,10 +123,11 @@ def _problem(here: Surroundings, file: Path) -> str:
 def _has_data(here: Surroundings) -> bool:
     """Says whether any institution's place or account is there."""
     with psycopg.connect(here.database.owner_url) as owner:
-        known = owner.execute("SELECT to_regclass('ground_jurisdiction_region') IS NOT NULL").fetchone()
+        known = owner.execute("SELECT to_regclass(%s) IS NOT NULL", [A_TABLE]).fetchone()
         if known != (True,):
             return False
-        return owner.execute("SELECT 1 FROM ground_jurisdiction_region LIMIT 1").fetchone() is not None
+        row = owner.execute("SELECT EXISTS (SELECT 1 FROM ground_jurisdiction_region)").fetchone()
+        return row == (True,)
 
 
 def _empty(here: Surroundings) -> None:
@@ -157,7 +166,7 @@ END $$
 
 def _unpack(archive: zipfile.ZipFile) -> None:
     """Puts kept files back; a name that would leave the folder is refused."""
-    kept = Path(settings.STORAGES["default"]["OPTIONS"]["location"]).resolve()
+    kept = kept_files().resolve()
     for name in archive.namelist():
         if not name.startswith(FILES) or name.endswith("/"):
             continue
@@ -193,7 +202,7 @@ def _run(here: Surroundings, program: str, *arguments: str) -> None:
     command = [path, *arguments]
     if program == "pg_dump":
         command.append(here.database.owner_url)
-    done = subprocess.run(command, env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False)
+    done = subprocess.run(command, check=False)
     if done.returncode:
         typer.echo(f"{program} could not finish; its words are above.", err=True)
         raise typer.Exit(1)

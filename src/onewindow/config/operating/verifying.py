@@ -41,7 +41,8 @@ def verify(*, case: str, as_json: bool) -> int:
     )
     for fault in found:
         typer.echo(f"WRONG  {fault.where}: {fault.what}", err=True)
-    typer.echo("Something is wrong: see above." if found else "Nothing was changed.", err=bool(found))
+    verdict = "Something is wrong: see above." if found else "Nothing was changed."
+    typer.echo(verdict, err=bool(found))
     return 1 if found else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from onewindow.ground.kernel import agenda
 
@@ -27,7 +28,8 @@ def work(*, once: bool = False) -> int:
         app.periodic(cron=EVERY_FIVE_SECONDS)(
             app.task(name="kernel.tick", queueing_lock="kernel.tick")(tick)
         )
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    connector: DjangoConnector = app.connector  # type: ignore[assignment]  # as Django makes it
+    with app.replace_connector(connector.get_worker_connector()) as working:
         working.run_worker(
             wait=not once,
             concurrency=2,

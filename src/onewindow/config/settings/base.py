@@ -11,9 +11,7 @@ from onewindow.ground.design.csp import POLICY
 DEFAULT_HOME = environment.default_home()
 SOURCE = Path(__file__).resolve().parents[2]
 ONEWINDOW_HOME = Path(
-    environment.read(
-        "ONEWINDOW_HOME", str(DEFAULT_HOME), "Folder that holds all data."
-    )
+    environment.read("ONEWINDOW_HOME", str(DEFAULT_HOME), "Folder that holds all data.")
 )
 ONEWINDOW_KEYS = Path(
     environment.read(
@@ -99,6 +97,7 @@ MIDDLEWARE = [
     "onewindow.config.middleware.Language",
     "onewindow.config.middleware.Problems",
     "onewindow.trust.identity.middleware.ActorOfRequest",
+    "onewindow.faces.workspace.middleware.StaffDoor",
 ]
 
 TEMPLATES = [

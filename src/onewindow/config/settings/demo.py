@@ -25,8 +25,8 @@ INSTALLED_APPS = ["onewindow.config.demo", *INSTALLED_APPS]
 HOUSE = ["onewindow.config.demo", *HOUSE]
 ONEWINDOW_SITE = dataclasses.replace(
     ONEWINDOW_SITE,
-    notice_tag=_("Demo"),
-    notice=_("Invented country, invented people. Nothing you do here reaches an office."),
+    notice_tag=_("Demo"),  # type: ignore[arg-type]  # lazy words
+    notice=_("Invented country, invented people. Nothing you do here reaches an office."),  # type: ignore[arg-type]
 )
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 MIDDLEWARE = ["onewindow.config.demo.door.DemoDoor", *MIDDLEWARE]

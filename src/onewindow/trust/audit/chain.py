@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -18,7 +19,7 @@ from onewindow.ground.kernel import clock
 from onewindow.trust.audit.models import Link, NewCount, Seal
 from onewindow.trust.audit.queries import chained, slipped_in, unsealed_count
 from onewindow.trust.audit.types import Fault, Verified
-from onewindow.trust.keys.public import SEAL, signer
+from onewindow.trust.keys.public import SEAL, remember_head, remembered_head, signer
 
 LOCK = 7_201_001
 BATCH = 5_000
@@ -34,7 +35,7 @@ _NAMES = (
 )
 
 
-def payload(row: Sequence[object]) -> bytes:
+def payload(row: Sequence[Any]) -> bytes:
     """Gives the canonical bytes of one entry: all columns; the fact as PostgreSQL writes jsonb."""
     seq, at, *rest = row
     names = dict(zip(_NAMES, rest, strict=True))
@@ -52,35 +53,37 @@ def seal(limit: int = BATCH) -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            cursor.execute("SELECT * FROM onewindow_audit_settled(%s)", [limit])
+            # Asked first and kept: a line that commits in between is left to the next seal.
+            horizon = _horizon()
+            cursor.execute("SELECT * FROM onewindow_audit_settled(%s, %s)", [limit, horizon])
             rows = cursor.fetchall()
-        last = Seal.objects.order_by("-number").first()
         if not rows:
             return 0
-        _append(rows, last, limit)
+        # A full batch may have cut a transaction in two: its id stays within the horizon.
+        made = _append(rows, int(rows[-1][0]) if len(rows) == limit else horizon)
+    remember_head(SEAL, made.number, bytes(made.head))
     return len(rows)
 
 
-def _append(rows: Sequence[Sequence[object]], last: Seal | None, limit: int) -> None:
+def _append(rows: Sequence[tuple[Any, ...]], horizon: int) -> Seal:
+    last = Seal.objects.order_by("-number").first()
     digest = bytes(last.head) if last else GENESIS
     position = last.last_position if last else 0
     links = []
-    for horizon, row in enumerate(rows, start=1):
+    for place, row in enumerate(rows, start=position + 1):
         digest = link(digest, payload(row[1:]))
-        links.append(Link(position=position + horizon, seq=row[1], digest=digest))
+        links.append(Link(position=place, seq=row[1], digest=digest))
     Link.objects.bulk_create(links, batch_size=1000)
-    # A full batch may have cut a transaction in two: its id stays within the horizon.
-    settled = int(str(rows[-1][0])) if len(rows) == limit else _horizon()
-    _sign(last, position, links, settled)
+    return _sign(last, position, links, horizon)
 
 
-def _sign(last: Seal | None, position: int, links: list[Link], horizon: int) -> None:
+def _sign(last: Seal | None, position: int, links: list[Link], horizon: int) -> Seal:
     previous = bytes(last.head) if last else GENESIS
     number = last.number + 1 if last else 1
     head = Head(
         number, position + 1, position + len(links), len(links), bytes(links[-1].digest), previous
     )
-    Seal.objects.create(
+    return Seal.objects.create(
         number=number,
         first_position=position + 1,
         last_position=position + len(links),
@@ -106,6 +109,8 @@ def count_anew() -> None:
             after_seal=last.number if last else 0,
             defaults={"horizon": _horizon(), "floor": top},
         )
+        if last is not None:
+            remember_head(SEAL, last.number, bytes(last.head))
 
 
 def _floor() -> int:
@@ -155,17 +160,27 @@ def _walk(faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
 
 
 def _verify_seals(digests: dict[int, bytes], faults: list[Fault]) -> int:
-    number = 0
-    key = signer(SEAL)
+    heads: dict[int, bytes] = {}
     for number, seal_ in enumerate(Seal.objects.order_by("number"), start=1):
-        first, last = seal_.first_position, seal_.last_position
-        head = Head(
-            seal_.number, first, last, last - first + 1, bytes(seal_.head), bytes(seal_.previous)
-        )
+        heads[seal_.number] = bytes(seal_.head)
         if seal_.number != number:
             faults.append(Fault(f"seal {number}", "a seal is missing"))
-        if digests.get(last) != head.digest or digests.get(first - 1) != head.previous:
-            faults.append(Fault(f"seal {seal_.number}", "the seal does not fit the chain"))
-        if not key.verifies(head.signing_bytes(), bytes(seal_.signature)):
-            faults.append(Fault(f"seal {seal_.number}", "the signature is not of our key"))
-    return number
+        faults += _faults_of(seal_, digests)
+    known = remembered_head(SEAL)
+    if known is not None and heads.get(known[0]) != known[1]:
+        faults.append(Fault(f"seal {known[0]}", "the seal that was kept beside the keys is gone"))
+    return len(heads)
+
+
+def _faults_of(seal_: Seal, digests: dict[int, bytes]) -> list[Fault]:
+    """Gives what does not fit in one seal: its place in the chain, its signature."""
+    first, last = seal_.first_position, seal_.last_position
+    head = Head(
+        seal_.number, first, last, last - first + 1, bytes(seal_.head), bytes(seal_.previous)
+    )
+    found = []
+    if digests.get(last) != head.digest or digests.get(first - 1) != head.previous:
+        found.append(Fault(f"seal {seal_.number}", "the seal does not fit the chain"))
+    if not signer(SEAL).verifies(head.signing_bytes(), bytes(seal_.signature)):
+        found.append(Fault(f"seal {seal_.number}", "the signature is not of our key"))
+    return found

@@ -16,12 +16,27 @@ SIGNERS: Port[Signer] = Port("keys.signers")
 
 def signer(key_id: str) -> Signer:
     """Gives the signer of that name: a lent one (a hardware module), else the software key."""
-    return SIGNERS.get(key_id) or SoftwareKey(Path(settings.ONEWINDOW_KEYS), key_id)
+    return SIGNERS.get(key_id) or _software(key_id)
 
 
 def make_key(key_id: str) -> None:
     """Makes the software key of that name where there is none yet."""
-    SoftwareKey(Path(settings.ONEWINDOW_KEYS), key_id).make()
+    _software(key_id).make()
 
 
-__all__ = ["SEAL", "SIGNERS", "make_key", "signer"]
+def remember_head(key_id: str, number: int, digest: bytes) -> None:
+    """Keeps the newest signed head outside the database: a chain cut at its end shows."""
+    _software(key_id).remember(f"{number} {digest.hex()}")
+
+
+def remembered_head(key_id: str) -> tuple[int, bytes] | None:
+    """Gives number and digest of the head kept last, or nothing."""
+    number, _, digest = _software(key_id).remembered().partition(" ")
+    return (int(number), bytes.fromhex(digest)) if number else None
+
+
+def _software(key_id: str) -> SoftwareKey:
+    return SoftwareKey(Path(settings.ONEWINDOW_KEYS), key_id)
+
+
+__all__ = ["SEAL", "SIGNERS", "make_key", "remember_head", "remembered_head", "signer"]

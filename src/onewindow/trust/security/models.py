@@ -142,7 +142,7 @@ class StopRelease(AppendOnly):
 
 
 class HeldDuty(AppendOnly):
-    """An actor had this duty on that thing; incompatible ones are refused. Written once (INV-33)."""
+    """An actor had this duty on that thing; incompatible ones are refused (INV-33). Written once."""
 
     ref = models.CharField(max_length=160)
     duty = models.CharField(max_length=40)

@@ -100,7 +100,8 @@ def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
     missing = gaps_in_guide(service.guide)
     if missing:
         raise GuideIncomplete(missing=", ".join(missing))
-    if functions.owner(service.function_id, jurisdiction.day(service.region_id)) is None:
+    today = jurisdiction.day(service.region_id)
+    if service.function_id is None or functions.owner(service.function_id, today) is None:
         raise FunctionUnowned
     service.state = ServiceState.CANDIDATE
     service.save(update_fields=["state"])

@@ -42,7 +42,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM trust_audit_entry e ORDER BY e.seq DESC LIMIT take
 $$;
 
-CREATE FUNCTION onewindow_audit_settled(take int) RETURNS TABLE (
+CREATE FUNCTION onewindow_audit_settled(take int, below bigint) RETURNS TABLE (
     transaction bigint, seq bigint, at timestamptz, actor_id varchar, actor_label varchar,
     through varchar[], action varchar, object_kind varchar, object_id varchar, outcome varchar,
     fact jsonb)
@@ -52,7 +52,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
            e.object_kind, e.object_id, e.outcome, e.fact
     FROM trust_audit_entry e, last
     WHERE e.transaction >= last.horizon AND e.seq > last.floor
-      AND e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+      AND e.transaction < below
       AND NOT EXISTS (SELECT 1 FROM trust_audit_link l WHERE l.seq = e.seq)
     ORDER BY e.transaction, e.seq LIMIT take
 $$;
@@ -86,10 +86,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 REVOKE EXECUTE ON FUNCTION onewindow_audit_about(text, text, int), onewindow_audit_latest(int),
-    onewindow_audit_settled(int), onewindow_audit_unsealed_count(), onewindow_audit_slipped_in(),
+    onewindow_audit_settled(int, bigint), onewindow_audit_unsealed_count(), onewindow_audit_slipped_in(),
     onewindow_audit_chain(bigint, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION onewindow_audit_about(text, text, int), onewindow_audit_latest(int),
-    onewindow_audit_settled(int), onewindow_audit_unsealed_count(), onewindow_audit_slipped_in(),
+    onewindow_audit_settled(int, bigint), onewindow_audit_unsealed_count(), onewindow_audit_slipped_in(),
     onewindow_audit_chain(bigint, int) TO onewindow_app;
 """
 

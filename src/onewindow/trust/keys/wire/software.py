@@ -49,6 +49,20 @@ class SoftwareKey:
             return False
         return True
 
+    def remember(self, text: str) -> None:
+        """Keeps a short text beside the key, where the database's owner cannot change it."""
+        making = self._beside.with_suffix(f".{os.getpid()}.making")
+        making.write_text(text)
+        making.replace(self._beside)
+
+    def remembered(self) -> str:
+        """Gives the text that was kept last; empty where there is none."""
+        return self._beside.read_text() if self._beside.exists() else ""
+
+    @property
+    def _beside(self) -> Path:
+        return self._path.with_suffix(".head")
+
     def _secret(self) -> Ed25519PrivateKey:
         try:
             pem = self._path.read_bytes()
