@@ -117,7 +117,7 @@ class TestServer:
                 "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"test_{_machine()}_%"]
             ).fetchall()
             for (name,) in found:
-                if not _lives(int(name.rsplit("_", 1)[1])):
+                if not _lives(int(name.split("_")[2])):
                     drop(owner, name)
 
 

@@ -52,6 +52,14 @@ class Desk:
     state: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenVeto:
+    """The veto of stop 4."""
+
+    id: UUID
+    number: str
+
+
 def official(login: str) -> Actor:
     """Gives an official of the demo as if they had given a second factor."""
     account = identity.Account.objects.get(username=login)
@@ -102,10 +110,11 @@ def refused_tries() -> list[Line]:
     return tries[::-1][:8]
 
 
-def open_veto_number() -> str:
-    """Gives the number of the veto over the birth service, or nothing."""
+def open_veto() -> OpenVeto | None:
+    """Gives the veto over the birth service, or nothing."""
     wanted = str(subject())
-    return next((v.number for v in security.open_vetoes() if v.subject_id == wanted), "")
+    found = next((v for v in security.open_vetoes() if v.subject_id == wanted), None)
+    return OpenVeto(found.id, found.number) if found else None
 
 
 def try_to_go_live(who: str) -> None:

@@ -29,14 +29,15 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_GET
 def tour(request: HttpRequest) -> HttpResponse:
     """Shows the six stops, where the visitor's case stands, and what was refused so far."""
-    case = guide.own_case()
+    case, veto, subject = guide.own_case(), guide.open_veto(), guide.subject()
     context = {
         "case": case,
         "desks": guide.desks(case.id) if case else [],
         "tries": guide.TRIES,
         "refused": guide.refused_tries(),
-        "veto": guide.open_veto_number(),
-        "subject": guide.subject(),
+        "veto": veto,
+        "veto_goal": f"{reverse('workspace:veto_new')}?{urlencode({'subject': subject})}",
+        "lift_goal": reverse("workspace:veto", args=[veto.id]) if veto else "",
         "now": clock.now(),
         "said": request.GET.get("said", ""),
         "at": request.GET.get("at", ""),

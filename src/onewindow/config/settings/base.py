@@ -37,7 +37,7 @@ PORT = int(environment.read("PORT", "8000", "Port of the web server on loopback.
 DEBUG = False
 DEMO = False
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = environment.read("ONEWINDOW_ZONE", "UTC", "Time zone in which pages show the hour.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 ROOT_URLCONF = "onewindow.config.urls"
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "onewindow.faces.portal.middleware.Shelf",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "onewindow.ground.design.middleware.CompressedPages",

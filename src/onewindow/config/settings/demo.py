@@ -19,6 +19,7 @@ from onewindow.config.settings.base import (
 from onewindow.config.settings.environment import database
 
 DEMO = True
+TIME_ZONE = "Asia/Shanghai"
 SECRET_KEY = SECRET_KEY or "the demo keeps nothing that is worth a secret"
 DATABASES = {"default": database(DATABASE_URL, pool=POOL)}
 INSTALLED_APPS = ["onewindow.config.demo", *INSTALLED_APPS]

@@ -1,0 +1,1 @@
+"""What people see: the public window and the officer desk."""

@@ -1,0 +1,178 @@
+"""Applying: what is needed, one page of questions after the other, the preview, sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from onewindow.delivery.cases import public as cases
+from onewindow.delivery.services import public as services
+from onewindow.delivery.services.errors import CannotApplyHere
+from onewindow.faces.portal.forms import ContactForm
+from onewindow.faces.portal.said import said
+from onewindow.faces.portal.views.holders import actor_for, actor_of
+from onewindow.faces.portal.views.methods import reads, reads_and_takes
+from onewindow.flow.forms import public as forms
+from onewindow.flow.forms.errors import DraftSubmitted, FormIncomplete, InvalidAnswers
+from onewindow.flow.forms.types import OpenDraft
+from onewindow.ground.kernel.actor import Actor, ActorKind, guest
+from onewindow.ground.kernel.ids import new_id
+from onewindow.ground.kernel.texts import pick
+from onewindow.trust.identity import public as identity
+from onewindow.trust.security import public as security
+
+
+@reads_and_takes
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Shows what is needed; by POST begins the application."""
+    service = services.shown(code)
+    if not service.can_apply:
+        raise CannotApplyHere(title=pick(service.title))
+    security.require_operational(service.subject)
+    if request.method == "POST":
+        return begun(request, service)
+    schema = forms.schema_of(forms.published_version(service.form_code))
+    old = identity.guest_draft(request)
+    context = {
+        "service": service,
+        "plain_title": pick(service.title),
+        "title_said": said(service.title),
+        "bring": [said(one["name"]) for one in service.guide.get("bring", ())],
+        "sections": [(said(section.title), len(section.questions)) for section in schema.sections],
+        "questions": sum(len(section.questions) for section in schema.sections),
+        "old": old if old and actor_of(request).kind is ActorKind.GUEST else None,
+        "is_signed_in": actor_of(request).kind is ActorKind.PERSON,
+    }
+    return render(request, "portal/start.html", context)
+
+
+def begun(request: HttpRequest, service: services.PublicService) -> HttpResponse:
+    """Begins a draft for the account, or for a guest who gets its secret as a cookie."""
+    actor = actor_of(request)
+    is_guest = actor.kind is not ActorKind.PERSON
+    draft = forms.begin_draft(
+        guest(new_id()) if is_guest else actor,
+        service_id=service.id,
+        region=service.region_id,
+        language=get_language() or "en",
+        form_code=service.form_code,
+    )
+    response = HttpResponseRedirect(reverse("portal:resume", args=[draft]))
+    if is_guest:
+        identity.hand_draft(response, draft)
+    return response
+
+
+@reads
+def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Goes on where the application stands."""
+    return HttpResponseRedirect(address_of(forms.open_draft(actor_for(request, draft_id), draft_id)))
+
+
+def address_of(draft: OpenDraft) -> str:
+    """Gives the address at which a draft goes on."""
+    if draft.submitted_at:
+        return reverse("portal:application", args=[draft.id])
+    following = forms.next_questions(draft.schema, draft.answers)
+    return page_address(draft.id, following.key if following else None)
+
+
+def page_address(draft_id: UUID, page: str | None) -> str:
+    """Gives the address of a page of questions, or of the preview."""
+    if page is None:
+        return reverse("portal:check", args=[draft_id])
+    return reverse("portal:questions", args=[draft_id, page])
+
+
+@reads_and_takes
+def questions(request: HttpRequest, draft_id: UUID, page: str) -> HttpResponse:
+    """Shows one page of questions; by POST takes its answers."""
+    actor = actor_for(request, draft_id)
+    if request.method == "POST":
+        return answered(request, actor, draft_id, page)
+    draft = forms.open_draft(actor, draft_id)
+    if draft.submitted_at:
+        return HttpResponseRedirect(address_of(draft))
+    return asked(request, draft, forms.page_form(draft.schema, page, draft.answers), 200)
+
+
+def answered(request: HttpRequest, actor: Actor, draft_id: UUID, page: str) -> HttpResponse:
+    """Takes the answers of a page; shows it again with its faults where one cannot be taken."""
+    draft = forms.open_draft(actor, draft_id)
+    form = forms.page_form(draft.schema, page, draft.answers, request.POST)
+    try:
+        following = forms.save_page(actor, draft_id=draft_id, page=page, raw=form.raw())
+    except InvalidAnswers as error:
+        form.show(error.faults)
+        return asked(request, draft, form, 422)
+    except DraftSubmitted:
+        return HttpResponseRedirect(reverse("portal:application", args=[draft_id]))
+    return HttpResponseRedirect(page_address(draft_id, following))
+
+
+def asked(
+    request: HttpRequest, draft: OpenDraft, form: forms.QuestionForm, status: int
+) -> HttpResponse:
+    """Shows a page of questions with its place among the others."""
+    keys = [section.key for section in draft.schema.sections]
+    place = keys.index(form.page.key)
+    back = page_address(draft.id, keys[place - 1]) if place else ""
+    context = {
+        "form": form,
+        "question": form.title,
+        "service_title": pick(draft.schema.title),
+        "caption": pick(draft.schema.title),
+        "back": back or reverse("portal:service", args=[services.by_id(draft.service_id).code]),
+        "number": place + 1,
+        "count": len(keys) + 1,
+    }
+    return render(request, "portal/questions.html", context, status=status)
+
+
+@reads_and_takes
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Shows all answers; by POST sends them. A second sending gives the same receipt."""
+    actor = actor_for(request, draft_id)
+    draft = forms.open_draft(actor, draft_id)
+    form = ContactForm(request.POST or None) if actor.kind is ActorKind.GUEST else None
+    if request.method == "POST" and (draft.submitted_at or form is None or form.is_valid()):
+        return sent(request, actor, draft, form)
+    if draft.submitted_at or forms.next_questions(draft.schema, draft.answers):
+        return HttpResponseRedirect(address_of(draft))
+    context = {
+        "draft": draft,
+        "form": form,
+        "service_title": pick(draft.schema.title),
+        "parts": forms.summary_parts(
+            draft.schema, draft.answers, lambda page: page_address(draft.id, page)
+        ),
+        "back": page_address(draft.id, draft.schema.sections[-1].key),
+        "number": len(draft.schema.sections) + 1,
+    }
+    return render(request, "portal/check.html", context, status=422 if form and form.errors else 200)
+
+
+def sent(
+    request: HttpRequest, actor: Actor, draft: OpenDraft, form: ContactForm | None
+) -> HttpResponse:
+    """Sends the application and leads to its receipt."""
+    try:
+        cases.submit_application(actor, draft_id=draft.id, **applicant_of(request, actor, form))
+    except FormIncomplete:
+        return HttpResponseRedirect(address_of(draft))
+    return HttpResponseRedirect(reverse("portal:receipt", args=[draft.id]))
+
+
+def applicant_of(
+    request: HttpRequest, actor: Actor, form: ContactForm | None
+) -> Mapping[str, str]:
+    """Gives the name and e-mail address of who applies, as far as they are known."""
+    if actor.kind is ActorKind.PERSON:
+        return {"applicant": actor.label, "email": getattr(request.user, "email", "")}
+    given = form.cleaned_data if form is not None and form.is_valid() else {}
+    return {"applicant": given.get("name", ""), "email": given.get("email", "")}

@@ -1,0 +1,87 @@
+"""Codes of the data in words: who a service is for, by which way, how long, with what result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+AUDIENCES: Mapping[str, object] = {
+    "everybody": gettext_lazy("Everybody"),
+    "residents": gettext_lazy("Residents"),
+    "parents": gettext_lazy("Parents"),
+    "couples": gettext_lazy("Couples"),
+    "older_people": gettext_lazy("Older people"),
+    "insured": gettext_lazy("Insured people"),
+    "owners": gettext_lazy("Owners of property"),
+    "businesses": gettext_lazy("Businesses"),
+    "citizens": gettext_lazy("Citizens"),
+    "public_bodies": gettext_lazy("Public bodies"),
+}
+CHANNELS: Mapping[str, object] = {
+    "web": gettext_lazy("On this site"),
+    "window": gettext_lazy("At a counter"),
+    "paper": gettext_lazy("By letter"),
+    "voice": gettext_lazy("By telephone"),
+    "agent": gettext_lazy("With a helper"),
+    "sms": gettext_lazy("By text message"),
+    "ussd": gettext_lazy("By a short code on any telephone"),
+    "app": gettext_lazy("With an app"),
+    "email": gettext_lazy("By e-mail"),
+}
+RESULTS: Mapping[str, object] = {
+    "granted": gettext_lazy("Granted"),
+    "partly": gettext_lazy("Granted in part"),
+    "refused": gettext_lazy("Refused"),
+}
+ORGANS: Mapping[str, object] = {
+    "party": gettext_lazy("Party organ"),
+    "government": gettext_lazy("Government department"),
+    "congress": gettext_lazy("People's congress"),
+    "court": gettext_lazy("Court"),
+    "mass_org": gettext_lazy("Mass organisation"),
+    "public_body": gettext_lazy("Public body"),
+}
+KINDS: Mapping[str, object] = {
+    "service": gettext_lazy("Services"),
+    "body": gettext_lazy("Institutions"),
+    "event": gettext_lazy("Events in life"),
+    "function": gettext_lazy("Functions"),
+}
+_PERIOD = re.compile(
+    r"P(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<D>\d+)D)?"
+    r"(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?)?"
+)
+
+
+def word(table: Mapping[str, object], code: str) -> str:
+    """Gives the word for a code, or the code in a readable form where nobody has named it."""
+    return str(table[code]) if code in table else code.replace("_", " ").capitalize()
+
+
+def working_days(count: int) -> str:
+    """Gives a number of working days in words."""
+    return ngettext("%(count)s working day", "%(count)s working days", count) % {"count": count}
+
+
+def period(iso: str) -> str:
+    """Gives an ISO 8601 period in words ("P3D": 3 days); nothing where it says nothing."""
+    found = _PERIOD.fullmatch(iso or "")
+    if not found:
+        return ""
+    said = [_units(unit, int(count)) for unit, count in found.groupdict().items() if count]
+    return _(", ").join(said)
+
+
+def _units(unit: str, count: int) -> str:
+    words = {
+        "Y": ngettext("%(count)s year", "%(count)s years", count),
+        "M": ngettext("%(count)s month", "%(count)s months", count),
+        "W": ngettext("%(count)s week", "%(count)s weeks", count),
+        "D": ngettext("%(count)s day", "%(count)s days", count),
+        "h": ngettext("%(count)s hour", "%(count)s hours", count),
+        "m": ngettext("%(count)s minute", "%(count)s minutes", count),
+    }
+    return words[unit] % {"count": count}

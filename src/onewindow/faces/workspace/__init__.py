@@ -1,0 +1,1 @@
+"""The desks of officials: inbox, task, case, security, services, functions, audit, operation."""

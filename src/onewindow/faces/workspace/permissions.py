@@ -1,0 +1,18 @@
+"""Who comes in: whoever holds a role in the administration. What is on the desks is theirs."""
+
+from onewindow.ground.kernel.permissions import Role, Scope, permit
+
+permit(
+    "workspace.open",
+    Role.OFFICER,
+    Role.LEAD,
+    Role.HEAD,
+    Role.PROCESS_OWNER,
+    Role.ORGANISATION,
+    Role.MARKER,
+    Role.SECURITY_HEAD,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    scope=Scope.ALL,
+    words="somebody with a post in the administration",
+)

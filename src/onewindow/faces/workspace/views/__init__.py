@@ -1,0 +1,1 @@
+"""Pages of the desks, by what they are about."""

@@ -1,0 +1,83 @@
+"""Sentences of the desk: why a task is where it is, and how its clock stands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from onewindow.faces.workspace.types import Held, Reason, Tie, Waiting, Why
+from onewindow.ground.design.facts import day
+from onewindow.ground.design.types import ClockState
+
+HISTORY = {
+    "cases.submit": gettext_lazy("Application received"),
+    "cases.accept_deemed": gettext_lazy("Counts as complete: nobody asked for anything in time"),
+    "cases.withdraw": gettext_lazy("Taken back by the applicant"),
+    "cases.rate": gettext_lazy("Rated by the applicant"),
+    "tasks.claim": gettext_lazy("Step taken"),
+    "tasks.release": gettext_lazy("Step given back"),
+    "tasks.decide": gettext_lazy("Step decided"),
+    "tasks.view": gettext_lazy("Looked at"),
+    "cases.view": gettext_lazy("Looked at"),
+    "processes.withdraw": gettext_lazy("Process ended by the applicant"),
+}
+OUTCOMES = {
+    "granted": gettext_lazy("Granted"),
+    "refused": gettext_lazy("Refused"),
+    "partly": gettext_lazy("Granted in part"),
+}
+CHOICES = {"granted": gettext_lazy("Grant"), "refused": gettext_lazy("Refuse")}
+
+
+def said(reason: Why) -> str:
+    """Gives the whole sentence: the day first, then what decides among those of the same day."""
+    ties = {
+        Tie.MINE: _("You have taken it already."),
+        Tie.LONGEST: _("Of those of the same day it waits longest."),
+        Tie.NONE: "",
+    }
+    return " ".join(part for part in (f"{_day(reason)}.", ties[reason.tie]) if part)
+
+
+def _day(why: Why) -> str:
+    late = {"days": why.days}
+    words = {
+        Reason.STEP_OVERDUE: ngettext(
+            "Overdue by %(days)s working day", "Overdue by %(days)s working days", why.days
+        ),
+        Reason.CASE_OVERDUE: ngettext(
+            "The whole application is overdue by %(days)s working day",
+            "The whole application is overdue by %(days)s working days",
+            why.days,
+        ),
+        Reason.STEP_TODAY: _("Due today"),
+        Reason.CASE_TODAY: _("The whole application is due today"),
+        Reason.STEP_LATER: ngettext(
+            "Due in %(days)s working day", "Due in %(days)s working days", why.days
+        ),
+        Reason.CASE_LATER: ngettext(
+            "The whole application is due in %(days)s working day",
+            "The whole application is due in %(days)s working days",
+            why.days,
+        ),
+    }
+    return words[why.reason] % late
+
+
+def clock_of(item: Waiting, why: Why) -> tuple[str, ClockState]:
+    """Gives what the badge of a task says, and in which form."""
+    if item.stopped:
+        return _("stands still"), ClockState.PAUSED
+    if why.reason in {Reason.STEP_OVERDUE, Reason.CASE_OVERDUE}:
+        text = ngettext("%(days)s day late", "%(days)s days late", why.days)
+        return text % {"days": why.days}, ClockState.OVER
+    if why.reason in {Reason.STEP_TODAY, Reason.CASE_TODAY}:
+        return _("today"), ClockState.SOON
+    return day(item.limit), ClockState.RUNNING
+
+
+def who_has(item: Waiting) -> str:
+    """Gives who has a task, in a word."""
+    if item.held is Held.ME:
+        return _("you")
+    return item.holder if item.held is Held.COLLEAGUE else _("nobody")
