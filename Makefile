@@ -41,10 +41,14 @@ bench: dev ui  ## measure
 	@$(PYTHON3) tools/bench.py $(ARGS)
 
 conformance: dev ui  ## the tests against public material (ONEWINDOW_DATA)
+	@$(PYTHON3) tools/conformance.py
 	@$(PYTHON3) -m pytest -m material $(ARGS)
 
-map: dev  ## draw docs/map.md
+map: dev  ## draw docs/map.md; write docs/reference, docs/status.md, docs/notices.md
 	@$(PYTHON3) tools/map.py $(ARGS)
+	@$(PYTHON3) tools/reference.py $(ARGS)
+	@$(PYTHON3) tools/status.py $(ARGS)
+	@$(PYTHON3) tools/notices.py $(ARGS)
 
 demo-reset: setup  ## forget the demo's data
 	@$(VENV)/onewindow demo-reset $(ARGS)

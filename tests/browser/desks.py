@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from playwright.sync_api import Page
+from tests.support.applying import applied
 from tests.support.country import Country
 from tests.support.site import Site
 
-from onewindow.faces.workspace.tests.desks import applied, signed_in
+from onewindow.faces.workspace.tests.desks import signed_in
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.security import public as security

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.site import free_port
 
 from onewindow.config.processes import page_status
-from tests.support.site import free_port
 
 pytestmark = pytest.mark.browser
 PATIENCE = 240.0

@@ -5,6 +5,7 @@ Tests without Django (`-p no:django`) may use this module too: Django is importe
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import hashlib
 import os
@@ -20,6 +21,12 @@ from tests.support.database import TestServer, session_database, test_server, te
 from tests.support.site import Site, Worker
 
 __all__ = ["browser", "page"]
+
+# Monday, 23 November 2026, nine in the morning in Mingzhou: the demo country's own day.
+os.environ.setdefault(
+    "ONEWINDOW_TEST_AHEAD",
+    str((dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC) - dt.datetime.now(dt.UTC)).total_seconds()),
+)
 
 
 @pytest.fixture(scope="session")
@@ -159,9 +166,7 @@ def _country_database(
 
 
 @pytest.fixture
-def country(
-    transactional_db: None, _country_database: str, database_server: TestServer
-) -> Country:
+def country(transactional_db: None, _country_database: str, database_server: TestServer) -> Country:
     """The demo country without cases, fresh for this test; what the test commits is seen by all."""
     from django.db import connections  # noqa: PLC0415
 

@@ -33,6 +33,11 @@ ALLOWED_HOSTS = environment.read(
     "ONEWINDOW_HOSTS", "localhost,127.0.0.1", "Names this installation answers to, by commas."
 ).split(",")
 PORT = int(environment.read("PORT", "8000", "Port of the web server on loopback."))
+BIND = environment.read(
+    "ONEWINDOW_BIND",
+    "127.0.0.1",
+    "Address the web server listens on; the demo takes loopback only.",
+)
 
 DEBUG = False
 DEMO = False

@@ -12,3 +12,12 @@ permit("cases.rate", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
 permit("cases.accept_deemed", Role.CLOCK, scope=Scope.ALL, words="the clock")
 permit("cases.tell_stopped", Role.CLOCK, scope=Scope.ALL, words="the clock")
 permit("cases.list_overdue", Role.CLOCK, scope=Scope.ALL, words="the clock")
+permit(
+    "cases.view",
+    Role.OFFICER,
+    Role.LEAD,
+    Role.HEAD,
+    Role.AUDITOR,
+    scope=Scope.ALL,
+    words="an officer of an institution that has a step in the case; an auditor",
+)

@@ -48,7 +48,9 @@ def import_cards(
     security.register_source(actor, scheme=SCHEME, title=TITLE, region=region, statement=STATEMENT)
     return imports.run(
         _pieces(itertools.islice(cartas.read(folder), limit)),
-        lambda some: services.take_in_batch(actor, origin=SCHEME, region=region, cards=some),
+        lambda some: services.take_in_batch(
+            actor, origin=SCHEME, source=TITLE, region=region, cards=some
+        ),
         counts=counts,
         progress=progress,
         size=size,

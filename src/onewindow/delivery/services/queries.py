@@ -91,7 +91,7 @@ class Wanted:
 
 def directory(wanted: Wanted, language: str, page: int = 1) -> tuple[list[Card], int]:
     """Gives a page of what can be shown now, own services first, and how many there are."""
-    values = {
+    values: dict[str, Any] = {
         "now": clock.now(),
         "audience": wanted.audience,
         "event": wanted.event,
@@ -119,7 +119,7 @@ def page_of(code: str, origin: str = OWN) -> ServicePage:
 
     Raises NoSuchService where it is neither live nor shown as information.
     """
-    values = {"now": clock.now(), "code": code, "origin": origin}
+    values: dict[str, Any] = {"now": clock.now(), "code": code, "origin": origin}
     with connection.cursor() as cursor:
         cursor.execute(_PAGE, values)
         row = cursor.fetchone()
@@ -127,16 +127,8 @@ def page_of(code: str, origin: str = OWN) -> ServicePage:
         raise NoSuchService(code=code)
     obstacles = [Obstruction(**one) for one in _list(row[13])]
     laws = [Law(_texts(one["title"]), one["article"], one["uri"]) for one in _list(row[14])]
-    return ServicePage(
-        *row[:3],
-        _texts(row[3]),
-        _texts(row[4]),
-        row[5],
-        _texts(row[6]),
-        *row[7:13],
-        obstacles=tuple(obstacles),
-        laws=tuple(laws),
-    )
+    texts = [_texts(row[3]), _texts(row[4]), row[5], _texts(row[6])]
+    return ServicePage(*[*row[:3], *texts, *row[7:13], tuple(obstacles), tuple(laws)])
 
 
 def _list(value: object) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from onewindow.flow.processes.types import REFUSED
 from onewindow.ground.design.fields import DateField, Radios
 
 KEYS = {"granted": "g", "refused": "r"}
-REVEALED = "refusal"
+REFUSAL = ("reason", "legal_basis", "remedy")
 
 
 class KeyedRadios(Radios):
@@ -30,8 +30,6 @@ class KeyedRadios(Radios):
         if key:
             option["attrs"]["data-key"] = key
             option["attrs"]["data-key-name"] = str(option["label"])
-        if str(value) == REFUSED:
-            option["attrs"]["data-aria-controls"] = REVEALED
         return option
 
 
@@ -50,7 +48,11 @@ class DecisionForm(forms.Form):
 
     use_required_attribute = False
 
-    outcome = forms.ChoiceField(label=gettext_lazy("Decision"), widget=KeyedRadios)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        # Of a value that reveals several fields the first is named; the others follow it.
+        widget=KeyedRadios(reveals={REFUSED: REFUSAL[0], **{f"+{n}": n for n in REFUSAL[1:]}}),
+    )
     reason = _text(
         gettext_lazy("Why it is refused"),
         gettext_lazy("The applicant reads this. Say which fact is missing or wrong."),

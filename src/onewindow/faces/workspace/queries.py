@@ -19,8 +19,8 @@ from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
 from onewindow.trust.security import public as security
-from onewindow.trust.security.rules import Span
 
+Span = tuple[dt.datetime, dt.datetime | None]
 DaySpans = tuple[tuple[dt.date, dt.date], ...]
 
 
@@ -85,9 +85,8 @@ def my_desk() -> Desk:
     )
 
 
-def one_waiting(line: DeskLine) -> Waiting:
-    """Gives a single task as it waits. Raises NoSuchCase."""
-    case = cases.found(line.case)
+def one_waiting(line: DeskLine, case: cases.Case) -> Waiting:
+    """Gives a single task as it waits."""
     me = frames.standing().actor.id
     return waiting(line, case, cases.due_of(case), Surroundings.of([line]), me)
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from onewindow.faces.workspace.types import Held, Reason, Tie, Waiting, Why
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.types import ClockState
+from onewindow.ground.kernel.refs import Ref
+from onewindow.trust.security.types import Hindrance, Obstacle
 
 HISTORY = {
     "cases.submit": gettext_lazy("Application received"),
@@ -74,6 +76,21 @@ def clock_of(item: Waiting, why: Why) -> tuple[str, ClockState]:
     if why.reason in {Reason.STEP_TODAY, Reason.CASE_TODAY}:
         return _("today"), ClockState.SOON
     return day(item.limit), ClockState.RUNNING
+
+
+def in_the_way(found: Hindrance, subject: Ref) -> str:
+    """Gives what stands in the way of a subject, for those who can do something about it."""
+    words = {
+        Obstacle.UNREGISTERED: _("Security does not know it"),
+        Obstacle.NOT_CLEARED: _("No clearance yet: a dossier is needed"),
+        Obstacle.DENIED: _("Clearance denied"),
+        Obstacle.EXPIRED: _("The clearance has ended"),
+        Obstacle.VETO: _("Under veto"),
+        Obstacle.STOPPED: _("Stopped for an incident"),
+    }
+    about = f" ({found.title})" if found.subject != str(subject) else ""
+    reason = f": {found.reason}" if found.reason else ""
+    return f"{words[found.obstacle]}{about}{reason}"
 
 
 def who_has(item: Waiting) -> str:

@@ -32,6 +32,7 @@ from onewindow.flow.forms.types import (
 )
 from onewindow.flow.forms.values import NO, YES
 from onewindow.ground.design.fields import DateField, Radios
+from onewindow.ground.design.site import date_style
 from onewindow.ground.design.types import Row
 from onewindow.ground.kernel.texts import pick
 
@@ -149,7 +150,7 @@ def shown(line: Line) -> str:
     if kind is Kind.YES_NO:
         return _("Yes") if value else _("No")
     if kind is Kind.DATE:
-        return date_format(dt.date.fromisoformat(str(value)), "DATE_FORMAT")
+        return date_format(dt.date.fromisoformat(str(value)), date_style())
     if kind is Kind.TIME:
         return time_format(dt.time.fromisoformat(str(value)), "TIME_FORMAT")
     if kind is Kind.NUMBER:
@@ -190,7 +191,7 @@ def _sentences() -> Mapping[Wrong, str]:
 
 def _limit(fault: Fault) -> str:
     if fault.wrong in (Wrong.TOO_EARLY, Wrong.TOO_LATE):
-        return date_format(dt.date.fromisoformat(fault.limit), "DATE_FORMAT")
+        return date_format(dt.date.fromisoformat(fault.limit), date_style())
     return fault.limit
 
 

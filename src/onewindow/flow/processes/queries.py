@@ -120,9 +120,8 @@ def desk_line(task_id: UUID) -> DeskLine:
 
 def _desk_line(row: tuple[Any, ...]) -> DeskLine:
     *front, state, assignee, label, outcomes, outcome, decided_at = row
-    return DeskLine(
-        *front, TaskState(state), assignee, label, tuple(outcomes), outcome, decided_at
-    )
+    rest = [TaskState(state), assignee, label, tuple(outcomes), outcome, decided_at]
+    return DeskLine(*[*front, *rest])
 
 
 def steps_of(instance_id: UUID) -> list[StepView]:

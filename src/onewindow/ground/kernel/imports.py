@@ -12,7 +12,7 @@ import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from django.db import DataError, IntegrityError, connection
 
@@ -68,7 +68,7 @@ class Noted:
     reason: str
 
 
-Piece = T | Rejected | Noted
+Piece: TypeAlias = T | Rejected | Noted
 
 
 @dataclasses.dataclass(slots=True)
@@ -147,7 +147,7 @@ def take_batch(pieces: Sequence[Piece[T]], taking: Taking[T]) -> Counts:
                 _reject(counts, lines, taking.action, piece, Unreadable(reason=piece.reason))
             else:
                 _take(counts, lines, piece, taking)
-    frames.note(**{**counts.data(), "rejected": len(counts.rejected)})
+    frames.note(None, **{**counts.data(), "rejected": len(counts.rejected)})
     return counts
 
 

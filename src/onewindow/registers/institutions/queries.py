@@ -47,6 +47,15 @@ _HOLDERS = (
     f"SELECT o.account_id {_NOW_HELD} AND b.id = %(body)s AND p.role = ANY (%(roles)s)"
     " ORDER BY o.id"
 )
+_ABOVE = """
+    WITH RECURSIVE above(body_id, parent_id) AS (
+        SELECT l.body_id, l.parent_id FROM registers_institutions_bodyparent l
+         WHERE l.body_id = ANY (%(bodies)s) AND upper_inf(l.during)
+        UNION
+        SELECT l.body_id, l.parent_id FROM registers_institutions_bodyparent l
+          JOIN above a ON l.body_id = a.parent_id WHERE upper_inf(l.during))
+    SELECT body_id, parent_id FROM above
+"""
 
 
 def body(body_id: UUID) -> BodyFacts:
@@ -90,6 +99,16 @@ def parents_to_change(scheme: str, wanted: Mapping[str, Iterable[str]]) -> set[s
         for code, parents in wanted.items()
         if code in known and set(parents) & known != current.get(code, set())
     }
+
+
+def links_above(bodies: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Gives the links that hold from the bodies upwards: body -> its parents, and so on."""
+    above: dict[UUID, set[UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"bodies": list(bodies)})
+        for body_id, parent_id in cursor:
+            above.setdefault(body_id, set()).add(parent_id)
+    return above
 
 
 def written_before(scheme: str, codes: Iterable[str], batch: UUID) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -20,7 +21,7 @@ _INSERT = f"""
 """  # noqa: S608  # constant
 
 
-def _values(line: Witnessed) -> list[object]:
+def _values(line: Witnessed) -> list[Any]:
     return [
         line.at,
         line.actor.id,

@@ -10,6 +10,7 @@ from onewindow.trust.audit.queries import (
     readings_of,
     refused_lines,
     story_of,
+    unsealed_count,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "run_checks",
     "seal",
     "story_of",
+    "unsealed_count",
     "verify",
 ]

@@ -32,7 +32,8 @@ def lines_about(ref: Ref, limit: int = 500) -> list[Line]:
 def _line(row: tuple[Any, ...]) -> Line:
     *front, fact, sealed = row
     front[4] = tuple(front[4])
-    return Line(*front, fact if isinstance(fact, dict) else json.loads(fact), sealed)
+    known = fact if isinstance(fact, dict) else json.loads(fact)
+    return Line(*[*front, known, sealed])
 
 
 def latest_lines(limit: int = 100) -> list[Line]:
@@ -58,7 +59,7 @@ def refused_lines(limit: int = 100) -> list[Line]:
 def story_of(refs: Iterable[Ref], limit: int = 200) -> list[Line]:
     """Gives the newest lines about several things together, oldest first, in one query."""
     found = list(refs)
-    values = [[ref.kind for ref in found], [ref.id for ref in found], limit]
+    values: list[Any] = [[ref.kind for ref in found], [ref.id for ref in found], limit]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM onewindow_audit_story(%s, %s, %s)",  # noqa: S608  # constant

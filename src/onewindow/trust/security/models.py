@@ -142,7 +142,7 @@ class StopRelease(AppendOnly):
 
 
 class HeldDuty(AppendOnly):
-    """An actor had this duty on that thing; incompatible ones are refused (INV-33). Written once."""
+    """An actor had this duty on that thing. Incompatible ones are refused (INV-33)."""
 
     ref = models.CharField(max_length=160)
     duty = models.CharField(max_length=40)

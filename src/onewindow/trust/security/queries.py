@@ -144,7 +144,9 @@ _SUBJECTS = """
     FROM trust_security_subject s
     LEFT JOIN LATERAL onewindow_hindrances(s.ref, %(now)s) h ON true
     LEFT JOIN LATERAL (
-        SELECT k.expires_at FROM trust_security_clearance k
+        SELECT CASE WHEN k.decision IN ('authorised', 'with_conditions') THEN k.expires_at END
+               AS expires_at
+        FROM trust_security_clearance k
         WHERE k.subject_id = s.ref AND k.valid_from <= %(now)s
         ORDER BY k.valid_from DESC, k.id DESC LIMIT 1) c ON true
     WHERE s.is_active AND (%(only)s = '' OR s.ref = %(only)s)

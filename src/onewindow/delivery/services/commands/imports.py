@@ -25,6 +25,7 @@ from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.imports import Counts, Piece, Taken, Taking
 from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.ground.kernel.texts import Texts
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
 from onewindow.trust.security import public as security
@@ -46,12 +47,19 @@ def _ref(origin: str, card: ImportedService) -> Ref:
 
 @command("services.take_in_batch", on=_of_origin)
 def take_in_batch(
-    actor: Actor, /, *, origin: str, region: str, cards: Sequence[Piece[ImportedService]]
+    actor: Actor,
+    /,
+    *,
+    origin: str,
+    source: Texts,
+    region: str,
+    cards: Sequence[Piece[ImportedService]],
 ) -> Counts:
     """Takes in one batch of cards, each in its own savepoint and with its own audit line."""
 
     def take(card: ImportedService) -> Taken:
-        return take_in_service(actor, origin=origin, region=region, card=card)[1]
+        taken = take_in_service(actor, origin=origin, source=source, region=region, card=card)
+        return taken[1]
 
     taking = Taking(
         origin=security.source(origin),
@@ -65,14 +73,16 @@ def take_in_batch(
 
 @command("services.take_in", on=_of_source)
 def take_in_service(
-    actor: Actor, /, *, origin: str, region: str, card: ImportedService
+    actor: Actor, /, *, origin: str, source: Texts, region: str, card: ImportedService
 ) -> tuple[UUID, Taken]:
     """Keeps one service as its source describes it; gives its id and what was done.
+
+    Shape: `source` is what the page calls the source; `origin` is its code.
 
     The same description again changes nothing. What was retired here stays retired.
     Raises: CardRefused, RegionUnknown.
     """
-    columns = _columns(origin, region, card)
+    columns = _columns(origin, source, region, card)
     digest = _digest(columns)
     row = (
         PublicService.objects.select_for_update()
@@ -93,7 +103,7 @@ def take_in_service(
     return row.id, taken
 
 
-def _columns(origin: str, region: str, card: ImportedService) -> dict[str, object]:
+def _columns(origin: str, source: Texts, region: str, card: ImportedService) -> dict[str, object]:
     """Gives what the description sets. Raises CardRefused."""
     if origin == OWN:
         raise CardRefused(fault="services of our own are not imported.")
@@ -111,7 +121,7 @@ def _columns(origin: str, region: str, card: ImportedService) -> dict[str, objec
         "summary": {card.language: _short(summary)} if summary else {},
         "body_name": card.body.name,
         "audience": audience_of([str(segment) for segment in card.segments]),
-        "guide": {"card": data},
+        "guide": {"card": data, "source": dict(source)},
     }
 
 

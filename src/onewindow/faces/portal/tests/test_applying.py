@@ -35,6 +35,13 @@ DESKS = {
     "insurance": "jiang.yan",
     "card": "shen.qi",
 }
+ODD: list[dict[str, object]] = [
+    {"child_name": "x" * 61},
+    {"child_sex": "dragon"},
+    {"child_name": ["a", "b"]},
+    {"salary": "1"},
+    {"birth_date_day": "31", "birth_date_month": "2"},
+]
 
 
 @pytest.fixture
@@ -99,19 +106,11 @@ def test_an_answer_that_cannot_be_taken_is_422_and_names_the_question(client: Cl
         assert 'value="Chen Xiaoyu"' not in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"child_name": "x" * 61},
-        {"child_sex": "dragon"},
-        {"child_name": ["a", "b"]},
-        {"salary": "1"},
-        {"birth_date_day": "31", "birth_date_month": "2"},
-    ],
-)
-def test_odd_answers_are_422_and_never_500(client: Client, sent: dict[str, object]) -> None:
+def test_odd_answers_are_422_and_never_500(client: Client) -> None:
     with clock.frozen_at(MORNING):
-        assert client.post(begin(client), CHILD | sent).status_code == 422
+        address = begin(client)
+        for sent in ODD:
+            assert client.post(address, CHILD | sent).status_code == 422, sent
 
 
 def test_nul_in_an_answer_is_refused(client: Client) -> None:

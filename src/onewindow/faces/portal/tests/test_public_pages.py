@@ -37,6 +37,26 @@ PUBLIC = [
     "/ar/services/birth/",
     "/zh-hans/services/birth/",
 ]
+STATEMENTS = {
+    "/en/services/birth/": 2,
+    "/en/": 2,
+    "/en/events/life.birth/": 2,
+    "/en/services/": 3,
+    "/en/search/?q=birth": 1,
+    "/en/institutions/": 1,
+    "/en/privacy/": 0,
+}
+ODD = ["page=-1", "page=x", f"page={'9' * 20}", "q=%27%3B--", "page=٣", "kind=%F0%9F%98%80"]
+UNKNOWN = [
+    "/en/services/nothing/",
+    "/en/services/nothing/start/",
+    "/en/events/nothing/",
+    "/en/institutions/NOTHING/",
+    "/en/imported/nobody/nothing/",
+    "/en/apply/01a20409-a44c-7068-93f0-9eb086e7181e/",
+    "/en/applications/01a20409-a44c-7068-93f0-9eb086e7181e/",
+    "/en/nothing/",
+]
 
 
 @pytest.fixture
@@ -45,33 +65,22 @@ def client(country: Country) -> Client:
     return Client(SERVER_NAME="localhost")
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_sets_no_cookie_and_leaves_compressed(client: Client, address: str) -> None:
-    with clock.frozen_at(NOW):
-        answer = client.get(address, headers={"accept-encoding": "br"})
-    assert answer.status_code == 200
-    assert not answer.cookies
-    assert "cookie" not in answer.get("Vary", "").lower()
-    assert answer["Content-Encoding"] == "br"
-    assert len(answer.content) < 5_000
+def test_a_public_page_sets_no_cookie_and_leaves_compressed(client: Client) -> None:
+    for address in PUBLIC:
+        with clock.frozen_at(NOW):
+            answer = client.get(address, headers={"accept-encoding": "br"})
+        assert answer.status_code == 200, address
+        assert not answer.cookies, address
+        assert "cookie" not in answer.get("Vary", "").lower(), address
+        assert answer["Content-Encoding"] == "br", address
+        assert len(answer.content) < 5_000, address
 
 
-@pytest.mark.parametrize(
-    ("address", "most"),
-    [
-        ("/en/services/birth/", 2),
-        ("/en/", 2),
-        ("/en/events/life.birth/", 2),
-        ("/en/services/", 3),
-        ("/en/search/?q=birth", 1),
-        ("/en/institutions/", 1),
-        ("/en/privacy/", 0),
-    ],
-)
-def test_a_public_page_asks_the_database_little(client: Client, address: str, most: int) -> None:
-    with clock.frozen_at(NOW), CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    assert len(asked) <= most, [one["sql"][:120] for one in asked]
+def test_a_public_page_asks_the_database_little(client: Client) -> None:
+    for address, most in STATEMENTS.items():
+        with clock.frozen_at(NOW), CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        assert len(asked) <= most, [address, *(one["sql"][:120] for one in asked)]
 
 
 def test_the_first_screen_answers_five_questions_in_their_order(client: Client) -> None:
@@ -96,7 +105,6 @@ def test_the_responsible_institution_is_looked_up_for_today(
         owner = functions.owner(service.function_id, NOW.date())
         assert owner is not None
         name = institutions.body(owner).name["en"]
-        assert name in before
         other = next(b for b in institutions.bodies(NOW.date()) if b.id != owner)
         functions.transfer(
             country.official("tang.wei"),
@@ -107,8 +115,8 @@ def test_the_responsible_institution_is_looked_up_for_today(
         )
     with clock.frozen_at(NOW + dt.timedelta(days=8)):
         after = text_of(client.get("/en/services/dog-licence/"))
-    assert other.name["en"] in after
-    assert name not in after
+    assert f"Who is responsible {name}" in before
+    assert f"Who is responsible {other.name['en']}" in after
 
 
 def test_a_suspended_service_stays_readable_and_says_why_and_which_other_way(
@@ -157,12 +165,10 @@ def test_the_directory_filters_and_counts(client: Client) -> None:
         assert "Birth of a child" in text_of(client.get("/en/services/?event=life.birth"))
 
 
-@pytest.mark.parametrize(
-    "query", ["page=-1", "page=x", "page=99999999999999999999", "q=%27%3B--", "page=٣", "kind=%F0%9F%98%80"]
-)
-def test_odd_queries_are_answered(client: Client, query: str) -> None:
-    for address in ("services", "search", "institutions"):
-        assert client.get(f"/en/{address}/?{query}").status_code == 200
+def test_odd_queries_are_answered(client: Client) -> None:
+    for query in ODD:
+        for address in ("services", "search", "institutions"):
+            assert client.get(f"/en/{address}/?{query}").status_code == 200, query
 
 
 def test_chinese_words_are_found(client: Client) -> None:
@@ -171,23 +177,11 @@ def test_chinese_words_are_found(client: Client) -> None:
     assert "新生儿" in words
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/en/services/nothing/",
-        "/en/services/nothing/start/",
-        "/en/events/nothing/",
-        "/en/institutions/NOTHING/",
-        "/en/imported/nobody/nothing/",
-        "/en/apply/01a20409-a44c-7068-93f0-9eb086e7181e/",
-        "/en/applications/01a20409-a44c-7068-93f0-9eb086e7181e/",
-        "/en/nothing/",
-    ],
-)
-def test_what_is_unknown_is_404_in_words(client: Client, address: str) -> None:
-    answer = client.get(address)
-    assert answer.status_code == 404
-    assert "Go to the start page" in text_of(answer)
+def test_what_is_unknown_is_404_in_words(client: Client) -> None:
+    for address in UNKNOWN:
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert "Go to the start page" in text_of(answer), address
 
 
 def test_a_page_to_read_refuses_a_form(client: Client) -> None:

@@ -171,7 +171,7 @@ def _hint(step: StepView, office: str) -> str:
 
 
 def _result(step: StepView, office: str) -> dict[str, object]:
-    rows = [Row(_("Result"), word(RESULTS, step.outcome)), Row(_("Decided by"), office)]
+    rows = [Row(_("Result"), word(RESULTS, step.outcome)), Row(_("Office"), office)]
     rows.append(Row(_("Decided on"), day(step.decided_at)))
     for key, text in (
         (_("Reason"), step.reason),

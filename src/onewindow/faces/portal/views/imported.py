@@ -17,6 +17,7 @@ from onewindow.ground.design.types import Row
 from onewindow.ground.kernel.texts import pick
 
 Card = Mapping[str, Any]
+MORE = '{}<div><a class="govuk-link" href="#details">{}</a></div>'
 
 
 def imported_context(page: ServicePage) -> dict[str, object]:
@@ -65,8 +66,8 @@ def _answer(one: Card) -> SafeString:
     more = int(one.get("more", 0))
     if more:
         words = ngettext("and %(count)s more below", "and %(count)s more below", more)
-        both = format_html('{}<br><a class="govuk-link" href="#details">{}</a>', both, words % {"count": more})
-    if one.get("href"):
+        both = format_html(MORE, both, words % {"count": more})
+    if one.get("href") and str(one["href"]) not in lines:
         link = '{}<br><a class="govuk-link" href="{}" rel="noopener nofollow">{}</a>'
         both = format_html(link, both, one["href"], _("Open the page of the institution"))
     return both

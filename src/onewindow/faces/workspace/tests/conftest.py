@@ -22,6 +22,6 @@ def sign_in(country: Country) -> Any:
 @pytest.fixture
 def apply(country: Country) -> Any:
     """Sends an application, at MORNING or at a given moment."""
-    from onewindow.faces.workspace.tests.desks import MORNING, applied  # noqa: PLC0415
+    from tests.support.applying import MORNING, applied  # noqa: PLC0415
 
     return lambda moment=MORNING: applied(country, moment)

@@ -1,4 +1,4 @@
-"""Helpers for tests of the desks: officials signed in, applications sent, their tasks and numbers."""
+"""Helpers for tests of the desks: officials signed in, applications sent, tasks and numbers."""
 
 from __future__ import annotations
 
@@ -10,30 +10,11 @@ from django.test import Client
 from tests.support.country import Country, at
 
 from onewindow.delivery.cases import public as cases
-from onewindow.flow.forms import public as forms
 from onewindow.flow.processes import public as processes
-from onewindow.ground.kernel import clock
-from onewindow.ground.kernel.actor import guest
-from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.reading import reading
 
-MORNING = at("2026-11-02 09:10")
 NOON = at("2026-11-02 12:00")
 TWO_AT_THE_DESK = at("2026-11-10 12:00")  # Yan Bo came to Public Security on the 9th
-CHILD = {
-    "child_name": "Chen Xiaoyu",
-    "child_sex": "female",
-    "birth_date": "2026-10-28",
-    "birth_hospital": "mingzhou_maternity",
-}
-PARENTS = {
-    "mother_name": "Li Na",
-    "mother_number": "000000199001010017",
-    "other_parent_name": "Chen Wei",
-}
-WISHES = {"household_to_join": "mother", "card_pick_up": "service_hall"}
-PAGES = (("child", CHILD), ("parents", PARENTS), ("wishes", WISHES))
-
 SignIn = Callable[..., Client]
 Apply = Callable[..., UUID]
 
@@ -49,23 +30,6 @@ def signed_in(country: Country, login: str, *methods: str) -> Client:
     session["account_authentication_methods"] = [{"method": m, "at": 0} for m in methods]
     session.save()
     return client
-
-
-def applied(country: Country, moment: object = MORNING, email: str = "") -> UUID:
-    """Sends one application for the birth of a child; gives the case."""
-    actor = guest(new_id())
-    with clock.frozen_at(moment):  # type: ignore[arg-type]
-        draft = forms.begin_draft(
-            actor,
-            service_id=country.service("birth"),
-            region="MZ",
-            language="en",
-            form_code="birth",
-        )
-        for page, raw in PAGES:
-            forms.save_page(actor, draft_id=draft, page=page, raw=raw)
-        receipt = cases.submit_application(actor, draft_id=draft, applicant="Li Na", email=email)
-        return receipt.case_id
 
 
 def task_of(country: Country, case: UUID, login: str = "song.mei") -> UUID:

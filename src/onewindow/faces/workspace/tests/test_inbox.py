@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.applying import MORNING
 from tests.support.country import Country, at
 
 from onewindow.faces.workspace.tests.desks import (
-    MORNING,
     NOON,
     TWO_AT_THE_DESK,
     Apply,
@@ -24,7 +24,7 @@ from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.security import public as security
 
-MOST_STATEMENTS = 45
+MOST_STATEMENTS = 32
 
 
 def numbers(page: str) -> list[str]:

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.applying import applied
 from tests.support.country import Country
 
 from onewindow.delivery.services import public as services
-from onewindow.faces.workspace.tests.desks import NOON, Apply, SignIn, applied, number_of
+from onewindow.faces.workspace.tests.desks import NOON, Apply, SignIn, number_of
 from onewindow.flow.messages import public as messages
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import OPERATOR
@@ -63,7 +64,7 @@ def test_a_service_goes_live_after_candidate_dossier_and_clearance(
 ) -> None:
     service = drafted(country)
     client, address = sign_in("xu.lan"), f"/desk/services/{service}/"
-    assert "no valid security clearance" in text(client, address)
+    assert "No clearance yet: a dossier is needed" in text(client, address)
     assert client.post(address, {"do": "candidate"}).status_code == 302
     refused = client.post(address, {"do": "live"})
     page = refused.content.decode()
@@ -108,7 +109,7 @@ def test_the_list_of_services_says_what_is_in_the_way_of_each(
     with CaptureQueriesContext(connection) as caught:
         page = text(sign_in("xu.lan"), "/desk/services/")
     assert page.count('href="/desk/services/0') == 14
-    assert "suspended for security: A weakness." in page
+    assert "Under veto: A weakness." in page
     assert len(caught) <= 30
     assert (
         sign_in("xu.lan").post("/desk/services/" + subject.id + "/", {"do": "x"}).status_code == 404

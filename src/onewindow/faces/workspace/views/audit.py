@@ -15,7 +15,7 @@ from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.audit import public as audit
 from onewindow.trust.audit.types import Line
 
-MOST = 200
+MOST = 100
 
 
 @require_GET

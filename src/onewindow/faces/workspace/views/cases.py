@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -34,24 +35,25 @@ PURPOSE = "looking at a case"
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Shows a case to an officer of an institution that has a step in it, and to an auditor."""
     with at_desk(request, "cases.view", lambda: cases.case_matter(case_id)) as standing:
-        context = about_case(case_id)
+        found = cases.found(case_id)
         audit.read(cases.case_matter(case_id), PURPOSE)
+        stopped = why_stopped(found.service.subject)
+        context = {**about_case(found, cases.due_of(found)), "stopped": stopped}
         return page(request, "case", context, standing)
 
 
-def about_case(case_id: UUID) -> dict[str, object]:
-    """Gives all that a desk shows of a case. Raises NoSuchCase. Call it inside a frame."""
-    found = cases.found(case_id)
+def about_case(found: cases.Case, due: dt.date) -> dict[str, object]:
+    """Gives all that a desk shows of a case. Call it inside a frame."""
+    case_id = found.id
     steps = processes.steps_of(case_id)
     things = [Ref.to("case", case_id), *(_task(step) for step in steps if step.task_id)]
     return {
         "case": found,
         "service": pick(found.service.title),
-        "clocks": _clocks(found),
+        "clocks": _clocks(found, due),
         "answers": cases.answers_of(case_id, get_language() or "en"),
         "steps": _steps(steps),
         "history": [_happened(line, steps) for line in audit.story_of(things)],
-        "stopped": why_stopped(found.service.subject),
     }
 
 
@@ -59,12 +61,12 @@ def _task(step: StepView) -> Ref:
     return Ref.to("task", str(step.task_id))
 
 
-def _clocks(found: cases.Case) -> list[Row]:
+def _clocks(found: cases.Case, due: dt.date) -> list[Row]:
     """Gives the days that count, the stops of the service counted in."""
     rows = [
         Row(_("Applicant"), found.applicant),
         Row(_("Received"), day(found.received_on)),
-        Row(_("To be decided by"), day(cases.due_of(found))),
+        Row(_("To be decided by"), day(due)),
         Row(_("Counted working days"), found.counted_days),
     ]
     if found.state == CaseState.SUBMITTED:

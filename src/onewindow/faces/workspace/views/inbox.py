@@ -17,9 +17,10 @@ from onewindow.faces.workspace.views.frame import PLACES, at_desk, desk_page, ma
 from onewindow.faces.workspace.words import clock_of, said, who_has
 from onewindow.ground.design.types import Link
 from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.reading import reading
 
 PAGE = 50
-NEARBY = 20
+NEARBY = 12
 
 
 def wanted_of(request: HttpRequest) -> Wanted:
@@ -70,8 +71,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     with at_desk(request, "workspace.open") as standing:
         if not may(standing, "tasks.list"):
             return redirect(_own_place(standing))
-    with at_desk(request, "tasks.list") as standing:
-        desk, wanted = my_desk(), wanted_of(request)
+        with reading(standing.actor, "tasks.list"):
+            desk, wanted = my_desk(), wanted_of(request)
         return page(request, "inbox", _pile(request, desk, wanted), standing)
 
 

@@ -21,6 +21,7 @@ from onewindow.faces.workspace.views.frame import (
     may,
     page,
 )
+from onewindow.faces.workspace.words import in_the_way
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.texts import pick
 from onewindow.trust.identity import public as identity
@@ -61,8 +62,7 @@ def _state(one: SubjectState) -> dict[str, object]:
     return {
         "one": one,
         "title": pick(one.title) or str(one.ref),
-        "why": security.error_for(worst).sentence() if worst else "",
-        "obstacle": worst.obstacle.value if worst else "",
+        "why": in_the_way(worst, one.ref) if worst else "",
     }
 
 

@@ -24,6 +24,7 @@ from onewindow.faces.workspace.views.frame import (
     may,
     page,
 )
+from onewindow.faces.workspace.words import in_the_way
 from onewindow.ground.kernel.errors import NotFound
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
@@ -56,7 +57,8 @@ def _row(one: services.PublicService, state: SubjectState | None) -> dict[str, o
         "title": pick(one.title),
         "state": STATES[ServiceState(one.state)],
         "is_live": one.state == ServiceState.LIVE and worst is None,
-        "why": security.error_for(worst).sentence() if worst else "",
+        "is_stopped": one.state == ServiceState.LIVE and worst is not None,
+        "why": in_the_way(worst, one.subject) if worst else "",
         "expires_at": state.expires_at if state else None,
     }
 
@@ -113,7 +115,7 @@ def _service(
         waiting = [d for d in security.dossiers_waiting() if d.subject_id == str(found.subject)]
         context = {
             **_row(found, state),
-            "obstacles": [security.error_for(one).sentence() for one in state.hindrances],
+            "obstacles": [in_the_way(one, found.subject) for one in state.hindrances],
             "waiting": waiting,
             "form": form,
             "refusal": refusal,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from onewindow.delivery.cases import public as cases
 from onewindow.faces.workspace.forms import DecisionForm
 from onewindow.faces.workspace.queries import my_desk, one_waiting
 from onewindow.faces.workspace.rules import following, matching, why
@@ -39,6 +40,8 @@ from onewindow.flow.processes.errors import TaskDone, TaskTaken
 from onewindow.flow.processes.types import REFUSED, DeskLine, TaskState
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.errors import Unavailable
+from onewindow.ground.kernel.refs import Matter
+from onewindow.ground.kernel.texts import pick
 from onewindow.trust.audit import public as audit
 
 PURPOSE = "deciding on a step"
@@ -82,10 +85,10 @@ def _onwards(request: HttpRequest, done: DeskLine) -> HttpResponse:
     """Says what was done and opens the next task."""
     with at_desk(request, "tasks.view", lambda: processes.task_matter(done.task)):
         decided = processes.desk_line(done.task)
-        item = one_waiting(decided)
+        number = cases.found(done.case).number
     words = {
-        "number": item.number,
-        "step": item.step,
+        "number": number,
+        "step": pick(decided.title),
         "outcome": OUTCOMES.get(decided.outcome, decided.outcome),
     }
     messages.success(request, _("%(number)s, %(step)s: %(outcome)s.") % words)
@@ -114,16 +117,23 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     """Shows list and detail. What stands still is not opened; its reason is."""
+    asked: list[Matter] = []
+
+    def about() -> Matter:
+        asked.append(processes.task_matter(task_id))
+        return asked[0]
+
     try:
-        with at_desk(request, "tasks.view", lambda: processes.task_matter(task_id)):
-            audit.read(processes.task_matter(task_id), PURPOSE)
+        with at_desk(request, "tasks.view", about):
+            audit.read(asked[0], PURPOSE)
             found = processes.desk_line(task_id)
-            item = one_waiting(found)
-            detail = {**about_case(found.case), **_detail(found, item, form)}
+            case = cases.found(found.case)
+            item = one_waiting(found, case)
+            detail = {**about_case(case, item.case_due), **_detail(found, item, form)}
     except Unavailable as error:
         return _frozen(request, task_id, error)
-    context = {**detail, **_nearby(request, task_id), "is_confirming": is_confirming}
-    with at_desk(request, "workspace.open") as standing:
+    with at_desk(request, "tasks.list") as standing:
+        context = {**detail, **_nearby(request, task_id), "is_confirming": is_confirming}
         return page(request, "task", context, standing, status)
 
 
@@ -145,11 +155,10 @@ def _detail(found: DeskLine, item: Waiting, form: DecisionForm | None) -> dict[s
 
 
 def _nearby(request: HttpRequest, task_id: UUID) -> dict[str, object]:
-    """Gives the list beside the task, and which task comes after it."""
+    """Gives the list beside the task, and which task comes after it. Call it inside a frame."""
     wanted = wanted_of(request)
     query = query_of(wanted)
-    with at_desk(request, "tasks.list"):
-        found = matching(my_desk().to_do, wanted)
+    found = matching(my_desk().to_do, wanted)
     here = next((n for n, item in enumerate(found) if item.task == task_id), None)
     start = max(0, (here or 0) - NEARBY // 4)
     reason = why(found[here], found[here + 1 :]) if here is not None else None

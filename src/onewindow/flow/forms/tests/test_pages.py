@@ -145,7 +145,7 @@ def test_the_preview_reads_as_a_person_reads_and_leads_back_to_each_page() -> No
         html = render_to_string("flow_forms/summary.html", {"parts": parts})
     assert [part.title for part in parts] == ["Your child", "The parents", "Household and card"]
     shown = {str(row.key): row.value for part in parts for row in part.rows}
-    assert shown["Date of birth"] == "Oct. 28, 2026"
+    assert shown["Date of birth"] == "28 October 2026"
     assert shown["Sex of the child"] == "Girl"
     assert shown["Is there a father to be named?"] == "Yes"
     assert shown["Citizen number of the father"] == PARENTS["father_id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -53,7 +53,8 @@ def _lines(
 def page_frame(context: Context) -> str:
     """Gives a layout the names it uses (`site.frame`); what the view has set stays."""
     for name, value in frame(context.get("request")).items():
-        if name not in context:
+        # Libraries put a `site` of their own into the context (allauth does).
+        if name not in context or (name == "site" and not isinstance(context[name], Mapping)):
             context[name] = value
     return ""
 

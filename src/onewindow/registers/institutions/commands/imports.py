@@ -16,6 +16,7 @@ from onewindow.ground.kernel.imports import Counts, Piece, Taking
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
+from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.errors import BodyUnknown, ParentCircle
 from onewindow.registers.institutions.models import Body, BodyParent
 from onewindow.registers.institutions.rules import makes_circle
@@ -169,10 +170,10 @@ def link_parents(
 
 
 def _refuse_circles(row: Body, wanted: dict[str, UUID]) -> None:
-    links = BodyParent.objects.filter(body__scheme=row.scheme, during__endswith=None)
-    above: dict[UUID, set[UUID]] = {}
-    for body, parent in links.exclude(body=row).values_list("body_id", "parent_id"):
-        above.setdefault(body, set()).add(parent)
+    if not wanted:
+        return
+    above = queries.links_above(wanted.values())
+    above.pop(row.id, None)  # what it names now replaces what it stood under
     for code, parent in wanted.items():
         if makes_circle(row.id, parent, above):
             raise ParentCircle(body=row.code, parent=code)

@@ -1,0 +1,1 @@
+"""What tools/bench.py measures with: a world of its own, reference views, a citizen."""
