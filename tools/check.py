@@ -44,6 +44,7 @@ def steps() -> list[tuple[str, list[str]]]:
                     "-q",
                     "-p",
                     "no:django",
+                    "--noconftest",
                     "-W",
                     "ignore::pytest.PytestConfigWarning",
                     *pure,

@@ -1,4 +1,4 @@
-"""Every public page of the portal: no fault, no sideways scroll, 20 KB, complete without scripts."""
+"""Every public page of the portal: no fault, no sideways scroll, 20 KB, whole without scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-
 from tests.browser.portal_looks import look
 from tests.support.country import Country
 from tests.support.site import Site

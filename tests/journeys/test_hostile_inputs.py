@@ -77,14 +77,15 @@ KINDS = (
     "nonsense",
     "; ;=;",
 )
+PART = b"--x\r\nContent-Disposition: form-data"
 BODIES = (
     b'{"name": "a\\u0000b"}',
     b'{"name": "\xff"}',
     b"{" * 5000,
     b"[" * 100_000,
     b"=&&=&%%%=%zz&%00=%00",
-    b'--x\r\nContent-Disposition: form-data; name="a\x00"; filename="\x00../x"\r\n\r\n\x00\r\n--x--\r\n',
-    b"--x\r\nContent-Disposition: form-data\r\nContent-Transfer-Encoding: base64\r\n\r\n###\r\n--x--",
+    PART + b'; name="a\x00"; filename="\x00../x"\r\n\r\n\x00\r\n--x--\r\n',
+    PART + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n###\r\n--x--",
     b"&".join(b"f%d=1" % n for n in range(2000)),
 )
 HEADERS: tuple[dict[str, str], ...] = (
@@ -257,7 +258,7 @@ def town(site: Site, country: Country) -> Town:
 @pytest.fixture
 def dice(request: pytest.FixtureRequest) -> random.Random:
     """Chance that falls in the same way in every run."""
-    return random.Random(zlib.crc32(request.node.name.encode()))  # noqa: S311  not for secrets
+    return random.Random(zlib.crc32(request.node.name.encode()))
 
 
 def strangest(fields: list[str], dice: random.Random) -> Fields:
@@ -303,7 +304,8 @@ def test_strange_values_in_every_hole_of_an_address(town: Town, dice: random.Ran
         if route.holes:
             holes = {name: NOBODY for _, _, name in route.holes}
             answer = visitor.get(route.filled({}, **holes))
-            assert answer.status in {302, 403, 404, 405} or "begin" in route.pattern, route
+            is_ours = route.pattern.startswith(("en/", "desk/"))
+            assert answer.status in {302, 403, 404, 405} or not is_ours, route
     sys.stdout.write(f"strange addresses: {town.tally()}\n")
 
 
@@ -323,7 +325,7 @@ def test_strange_bodies_headers_and_methods_at_every_address(
 
 
 def test_nul_is_refused_wherever_it_stands(town: Town) -> None:
-    for visitor, route, address in everywhere(town):
+    for visitor, _, address in everywhere(town):
         answers = {
             "query": visitor.get(f"{address}?q=a%00b"),
             "path": visitor.get(address + "%00"),
@@ -332,7 +334,7 @@ def test_nul_is_refused_wherever_it_stands(town: Town) -> None:
         }
         for where, answer in answers.items():
             is_refused = 400 <= answer.status < 500
-            assert is_refused or answer.status == 302 and where == "json", (
+            assert is_refused or (answer.status == 302 and where == "json"), (
                 visitor.name,
                 where,
                 address,
@@ -356,7 +358,7 @@ def test_too_large_is_413_and_a_wrong_method_is_405_at_every_address(town: Town)
 
 
 def test_a_form_without_its_token_changes_nothing(town: Town) -> None:
-    for visitor, route, address in everywhere(town):
+    for visitor, _, address in everywhere(town):
         answer = visitor.post(address, [("name", "x")], token=False)
         assert answer.status in {302, 403, 404, 405}, (visitor.name, address, answer.status)
         to_sign_in = "/accounts/" in answer.header("location")
@@ -381,7 +383,7 @@ def test_what_is_not_there_is_404(town: Town) -> None:
 def test_page_numbers_that_are_none_lead_to_a_page(town: Town, number: str) -> None:
     for path in ("services", "institutions", "search"):
         answer = town.everybody["anonymous"].get(f"/en/{path}/?page={number}&q=a")
-        assert answer.status == 200 or (answer.status == 414 and len(number) > 1000), answer.status
+        assert answer.status == 200, answer.status
     town.everybody["song.mei"].get(f"/desk/?page={number}")
     town.everybody["zhao"].get(f"/desk/audit/?page={number}")
     sys.stdout.write(f"page numbers: {town.tally()}\n")

@@ -13,6 +13,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import Connection, sql
+from psycopg.errors import InsufficientPrivilege, ObjectInUse
 from psycopg.rows import TupleRow
 
 from onewindow.config.embedded import Cluster, roles
@@ -27,6 +29,7 @@ from onewindow.config.embedded import Cluster, roles
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 TURN = 7_310_220_000  # advisory lock: one process makes the template, the others wait
+ATTEMPTS = 25  # to drop a database that autovacuum looks at
 KEPT = 4  # templates that stay: switching between branches stays quick
 SETTINGS = "onewindow.config.settings.tests"
 
@@ -162,8 +165,19 @@ def exists(owner: Connection[TupleRow], name: str) -> bool:
 
 
 def drop(owner: Connection[TupleRow], name: str) -> None:
-    """Drop a database and the sessions in it; nothing when it is absent."""
-    owner.execute(_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+    """Drop a database and the sessions in it; nothing when it is absent.
+
+    A worker of autovacuum is the superuser's: it may not be ended, so it is waited for.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            owner.execute(_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+        except (InsufficientPrivilege, ObjectInUse):
+            if attempt == ATTEMPTS - 1:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _prune(owner: Connection[TupleRow]) -> None:

@@ -31,8 +31,9 @@ _watching: list[Watch] = []
 class Shelf:
     """Hands out a public page from the shelf, or lets it be made and keeps it.
 
-    Stands first of all, so that what it keeps is what travels. Only what is marked `public_page`, sets no cookie and holds no token is kept, so it may be handed to
-    everybody, whatever cookies they carry. `ONEWINDOW_SHELF = False` switches it off.
+    Stands first of all, so that what it keeps is what travels. Only what is marked
+    `public_page`, sets no cookie and holds no token is kept, so it may be handed to everybody,
+    whatever cookies they carry. `ONEWINDOW_SHELF = False` switches it off.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -58,7 +59,6 @@ class Shelf:
         if mark is not None:
             _shelf.put(key, made)
         return answer(request, made)
-
 
 
 def watch() -> None:

@@ -47,7 +47,9 @@ def most_used(most: int = 6) -> list[Offered]:
     with connection.cursor() as cursor:
         cursor.execute(_MOST_USED, {"now": now, "since": now - YEAR, "most": most})
         rows = cursor.fetchall()
-    return [Offered(code, said(_texts(title)), said(_texts(summary))) for code, title, summary in rows]
+    return [
+        Offered(code, said(_texts(title)), said(_texts(summary))) for code, title, summary in rows
+    ]
 
 
 def _texts(value: Any) -> dict[str, str]:
@@ -62,4 +64,6 @@ def services_of(function_ids: Sequence[UUID]) -> list[Offered]:
     with connection.cursor() as cursor:
         cursor.execute(_SERVICES_OF, {"now": clock.now(), "functions": list(function_ids)})
         rows = cursor.fetchall()
-    return [Offered(code, said(_texts(title)), said(_texts(summary))) for code, title, summary in rows]
+    return [
+        Offered(code, said(_texts(title)), said(_texts(summary))) for code, title, summary in rows
+    ]

@@ -21,7 +21,7 @@ BREAK: Final = SafeString("<br>")
 
 
 def rich(blocks: object) -> SafeString:
-    """Gives blocks as HTML; everything in them is escaped, addresses of other schemes are left out."""
+    """Gives blocks as HTML: all is escaped, addresses of other schemes are left out."""
     found = blocks if isinstance(blocks, list) else []
     return format_html_join("", "{}", ((_block(block),) for block in found))
 
@@ -38,7 +38,9 @@ def _block(block: Mapping[str, Any]) -> SafeString:
     for kind, (tag, classes) in LISTS.items():
         if kind in block:
             items = format_html_join("", "<li>{}</li>", ((_line(line),) for line in block[kind]))
-            return format_html("<{} class='{}'>{}</{}>", SafeString(tag), classes, items, SafeString(tag))
+            return format_html(
+                "<{} class='{}'>{}</{}>", SafeString(tag), classes, items, SafeString(tag)
+            )
     return format_html('<p class="govuk-body">{}</p>', _lines(block.get("p", ())))
 
 
@@ -58,5 +60,7 @@ def _run(run: Mapping[str, Any]) -> SafeString:
         text = format_html("<strong>{}</strong>", text)
     address = str(run.get("a", ""))
     if address.startswith(SCHEMES):
-        return format_html('<a class="govuk-link" href="{}" rel="noopener nofollow">{}</a>', address, text)
+        return format_html(
+            '<a class="govuk-link" href="{}" rel="noopener nofollow">{}</a>', address, text
+        )
     return text

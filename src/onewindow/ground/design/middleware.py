@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
 from collections.abc import Callable, Iterable
@@ -29,6 +30,8 @@ QUALITY: Final = 5
 PADDING: Final = 100
 FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 NUL: Final = "\x00"
+ANY_PAGE: Final = ("GET", "HEAD", "OPTIONS", "POST")
+REQUIRED: Final = "request_method_list"
 
 
 class EdgeGuard:
@@ -80,6 +83,8 @@ class EdgeGuard:
         query = request.META.get("QUERY_STRING", "")
         if NUL in request.path_info or NUL in query or "%00" in query:
             return pages.bad_request(request)
+        if not is_utf8(request) or any(NUL in text for text in request.COOKIES.values()):
+            return pages.bad_request(request)
         is_form = request.method == "POST" and request.content_type in FORM_TYPES
         if is_form and any(NUL in text for text in posted(request)):
             return pages.bad_request(request)
@@ -95,6 +100,11 @@ def limit_for(path: str) -> int:
     return int(getattr(settings, "ONEWINDOW_BODY_LIMIT", BODY_LIMIT))
 
 
+def is_utf8(request: HttpRequest) -> bool:
+    """Says whether the request claims no other encoding, in which Django would read it."""
+    return not request.encoding or codecs.lookup(request.encoding).name == "utf-8"
+
+
 def posted(request: HttpRequest) -> Iterable[str]:
     """Gives every name and value that a form brought, and the names of its files."""
     for name, values in request.POST.lists():
@@ -106,15 +116,28 @@ def posted(request: HttpRequest) -> Iterable[str]:
 
 
 def methods_of(view: Callable[..., object]) -> tuple[str, ...]:
-    """Gives the methods a view understands: of its class, or its own `allowed_methods`."""
+    """Gives the methods a view understands: its own `allowed_methods`, those of its class, those
+    of Django's `require_http_methods`, else what a page can be asked in at all.
+    """
     own = getattr(view, "allowed_methods", None)
     if own:
         return tuple(own)
     view_class = getattr(view, "view_class", None)
     if view_class is None:
-        return ()
+        return required(view) or ANY_PAGE
     known = {name.upper() for name in view_class.http_method_names if hasattr(view_class, name)}
     return tuple(sorted(known | {"OPTIONS"} | ({"HEAD"} if "GET" in known else set())))
+
+
+def required(view: Callable[..., object] | None) -> tuple[str, ...]:
+    """Gives the methods of Django's `require_http_methods`, which keeps them in a closure only."""
+    while view is not None:
+        code = getattr(view, "__code__", None)
+        if code is not None and REQUIRED in code.co_freevars:
+            cell = view.__closure__[code.co_freevars.index(REQUIRED)]  # type: ignore[attr-defined]
+            return tuple(cell.cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return ()
 
 
 class CompressedPages:

@@ -95,9 +95,10 @@ def test_an_answer_that_cannot_be_taken_is_422_and_names_the_question(client: Cl
         answer = client.post(address, CHILD | {"child_name": "", "birth_date_year": "2099"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "What is your child&#x27;s full name?" in re.search(
-        r"error-summary__list.*?</ul>", page, re.S
-    )[0]
+    assert (
+        "What is your child&#x27;s full name?"
+        in re.search(r"error-summary__list.*?</ul>", page, re.S)[0]
+    )
     assert 'href="#id_child_name"' in page
     assert 'id="id_child_name"' in page
     assert 'value="2099"' in page

@@ -14,7 +14,7 @@ from tests.support.country import Country
 from tests.support.database import TestServer, session_database
 from tests.support.site import Site
 
-from onewindow.delivery.services.models import LifeEvent
+from onewindow.delivery.services.public import LifeEvent
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.security import public as security
 
@@ -143,7 +143,7 @@ def test_a_page_says_what_it_is_and_comes_back_as_304(two: list[ShelfSite]) -> N
     assert (status, headers["content-encoding"]) == (200, "br")
     assert headers["cache-control"] == "no-cache"
     assert "cookie" not in headers.get("vary", "").lower()
-    status, again, body = site.get(
+    status, _again, body = site.get(
         PAGE, **{"Accept-Encoding": "br", "If-None-Match": headers["etag"]}
     )
     assert (status, body) == (304, b"")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.country import Country, at
 
-from onewindow.delivery.services.models import PublicService
+from onewindow.delivery.services.public import PublicService
 from onewindow.faces.portal.tests.steps import text_of
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
@@ -137,7 +137,10 @@ def test_a_suspended_service_stays_readable_and_says_why_and_which_other_way(
         assert "What you can do instead: Go to the service hall." in words
         assert "CVE kept inside" not in words
         assert "/en/services/birth/start/" not in page.content.decode()
-        for answer in (client.get("/en/services/birth/start/"), client.post("/en/services/birth/start/")):
+        for answer in (
+            client.get("/en/services/birth/start/"),
+            client.post("/en/services/birth/start/"),
+        ):
             assert answer.status_code == 503
             assert "A component is past its end of support." in text_of(answer)
             assert "Go to the service hall." in text_of(answer)

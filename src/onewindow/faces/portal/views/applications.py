@@ -123,11 +123,16 @@ def facts(case: cases.Case) -> list[Row]:
     if case.accepted_on:
         how = _("accepted from the day of receipt, because nobody asked for anything in time")
         text = format_html("{}, {}", day(case.accepted_on), how)
-        rows.append(Row(_("Accepted"), text if case.acceptance == "deemed" else day(case.accepted_on)))
+        rows.append(
+            Row(_("Accepted"), text if case.acceptance == "deemed" else day(case.accepted_on))
+        )
     if case.state in OPEN:
         due = cases.due_of(case)
         moved = format_html(
-            "{} ({} {})", day(due), _("moved, because the service stood still; before:"), day(case.due_on)
+            "{} ({} {})",
+            day(due),
+            _("moved, because the service stood still; before:"),
+            day(case.due_on),
         )
         rows.append(Row(_("Decided by"), moved if due != case.due_on else day(due)))
     if case.decided_on:
@@ -164,7 +169,11 @@ def _hint(step: StepView, office: str) -> str:
         return format_html("{}: {}", office, _("not needed any more"))
     if step.state is None:
         return format_html("{}: {}", office, _("waits for the step before"))
-    words = _("an officer works on it") if step.state is TaskState.CLAIMED else _("waits for an officer")
+    words = (
+        _("an officer works on it")
+        if step.state is TaskState.CLAIMED
+        else _("waits for an officer")
+    )
     if step.due_on:
         return format_html("{}: {}, {} {}", office, words, _("until"), day(step.due_on))
     return format_html("{}: {}", office, words)

@@ -71,7 +71,9 @@ def begun(request: HttpRequest, service: services.PublicService) -> HttpResponse
 @reads
 def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Goes on where the application stands."""
-    return HttpResponseRedirect(address_of(forms.open_draft(actor_for(request, draft_id), draft_id)))
+    return HttpResponseRedirect(
+        address_of(forms.open_draft(actor_for(request, draft_id), draft_id))
+    )
 
 
 def address_of(draft: OpenDraft) -> str:
@@ -154,7 +156,9 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "back": page_address(draft.id, draft.schema.sections[-1].key),
         "number": len(draft.schema.sections) + 1,
     }
-    return render(request, "portal/check.html", context, status=422 if form and form.errors else 200)
+    return render(
+        request, "portal/check.html", context, status=422 if form and form.errors else 200
+    )
 
 
 def sent(
@@ -168,9 +172,7 @@ def sent(
     return HttpResponseRedirect(reverse("portal:receipt", args=[draft.id]))
 
 
-def applicant_of(
-    request: HttpRequest, actor: Actor, form: ContactForm | None
-) -> Mapping[str, str]:
+def applicant_of(request: HttpRequest, actor: Actor, form: ContactForm | None) -> Mapping[str, str]:
     """Gives the name and e-mail address of who applies, as far as they are known."""
     if actor.kind is ActorKind.PERSON:
         return {"applicant": actor.label, "email": getattr(request.user, "email", "")}

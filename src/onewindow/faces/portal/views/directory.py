@@ -19,13 +19,15 @@ from onewindow.ground.search import public as search
 
 PAGE = 20
 MOST_PAGES = 500
+LONGEST_NUMBER = 9
 LONGEST = 200
 
 
 def page_number(request: HttpRequest) -> int:
     """Gives the page that was asked for, or the first where that is no number."""
     text = request.GET.get("page", "1")
-    return min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdigit() else 1
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return min(max(int(text), 1), MOST_PAGES) if is_number else 1
 
 
 def address_of(code: str, origin: str = OWN) -> str:
@@ -103,7 +105,9 @@ def find(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     found = search.find(text, kinds=[kind] if kind else [], offset=PAGE * (number - 1))
     code = get_language() or "en"
-    results = [(r, r.url.replace("{language}", code), word(KINDS, r.ref.kind)) for r in found.results]
+    results = [
+        (r, r.url.replace("{language}", code), word(KINDS, r.ref.kind)) for r in found.results
+    ]
     context = {
         "text": text,
         "kind": kind,

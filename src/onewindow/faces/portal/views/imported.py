@@ -29,7 +29,9 @@ def imported_context(page: ServicePage) -> dict[str, object]:
         "title_said": said(page.title),
         "language": card.get("language", ""),
         "summary": rich(card.get("summary")),
-        "first_screen": [Row(_question(one["code"]), _answer(one)) for one in card.get("answers", ())],
+        "first_screen": [
+            Row(_question(one["code"]), _answer(one)) for one in card.get("answers", ())
+        ],
         "who": _who(card),
         "bring": [_document(one) for one in card.get("bring", ())],
         "fees": [_fee(one) for one in card.get("fees", ())],
@@ -43,7 +45,9 @@ def _who(card: Card) -> list[SafeString]:
     """Gives all that is said of who may ask, where the first screen does not say it all."""
     answers = {one["code"]: one for one in card.get("answers", ())}
     given = card.get("audience", ())
-    if not answers.get("audience", {}).get("more") and not any(one.get("requirements") for one in given):
+    if not answers.get("audience", {}).get("more") and not any(
+        one.get("requirements") for one in given
+    ):
         return []
     return [rich([*one.get("who", []), *one.get("requirements", [])]) for one in given]
 

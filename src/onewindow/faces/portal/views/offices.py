@@ -30,7 +30,11 @@ def directory(request: HttpRequest) -> HttpResponse:
     text, all_of_them = request.GET.get("q", "")[:100], request.GET.get("all") == "1"
     scheme = None if all_of_them else OWN
     found = sorted(
-        (body for body in institutions.bodies(clock.now().date(), scheme=scheme) if fits(body, text)),
+        (
+            body
+            for body in institutions.bodies(clock.now().date(), scheme=scheme)
+            if fits(body, text)
+        ),
         key=lambda body: (body.scheme != OWN, pick(body.name).casefold()),
     )
     pages = Paginator(found, PAGE).get_page(page_number(request))

@@ -84,7 +84,9 @@ def how_long(page: ServicePage) -> SafeString | str:
     usual = period(page.guide.get("duration", {}).get("iso", ""))
     lines = [_("Usually %(time)s") % {"time": usual}] if usual else []
     if page.promised_days:
-        lines.append(_("At most %(days)s: we promise that") % {"days": working_days(page.promised_days)})
+        lines.append(
+            _("At most %(days)s: we promise that") % {"days": working_days(page.promised_days)}
+        )
     return _lines(lines)
 
 
@@ -134,7 +136,9 @@ def body_rows(body: Any) -> list[Row]:
         rows.append(Row(_("Open"), said(contact.hours)))
     if contact.phone:
         href = contact.phone.replace(" ", "")
-        link = format_html('<a class="govuk-link" href="tel:{}"><bdi>{}</bdi></a>', href, contact.phone)
+        link = format_html(
+            '<a class="govuk-link" href="tel:{}"><bdi>{}</bdi></a>', href, contact.phone
+        )
         rows.append(Row(_("Telephone"), link))
     return rows
 

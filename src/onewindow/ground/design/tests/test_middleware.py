@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 from django.views import View
+from django.views.decorators.http import require_GET
 
 from onewindow.ground.design import pages
 from onewindow.ground.design.middleware import CompressedPages, EdgeGuard, chosen, methods_of
@@ -159,6 +161,30 @@ def test_nul_bytes_are_refused_wherever_they_hide() -> None:
     assert through(page, make.post("/en/", {"a": "b"})).status_code == 200
 
 
+def test_nul_in_a_cookie_is_refused_before_a_session_is_looked_for() -> None:
+    request = RequestFactory().get("/en/")
+    request.META["HTTP_COOKIE"] = 'sessionid="abcdefgh\\000"'
+    assert through(page, request).status_code == 400
+    request = RequestFactory().get("/en/")
+    request.META["HTTP_COOKIE"] = 'sessionid="abcdefgh"'
+    assert through(page, request).status_code == 200
+
+
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "base64", "utf-7"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "text/plain"])
+def test_what_does_not_come_as_utf8_is_400(charset: str, kind: str) -> None:
+    def reading(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.GET.get("a", "") + request.POST.get("a", ""))
+
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'
+    make = RequestFactory()
+    for method in ("POST", "GET"):
+        request = make.generic(method, "/en/?a=b", body, f"{kind}; charset={charset}")
+        assert through(reading, request).status_code == 400
+    request = make.generic("POST", "/en/?a=b", body, f"{kind}; charset=UTF-8")
+    assert through(reading, request).status_code == 200
+
+
 def test_a_broken_multipart_body_is_400() -> None:
     request = RequestFactory().post("/en/", b"x", content_type="multipart/form-data")
     assert through(page, request).status_code == 400
@@ -185,6 +211,21 @@ def test_a_class_view_answers_405_before_any_token_is_asked_for() -> None:
     assert refused is not None
     assert refused.status_code == 405
     assert guard.process_view(RequestFactory().get("/en/"), view, (), {}) is None
+
+
+def test_a_view_with_djangos_own_mark_answers_405_before_any_token_is_asked_for() -> None:
+    @require_GET
+    @functools.wraps(page)
+    def reading(request: HttpRequest) -> HttpResponse:
+        return page(request)
+
+    assert methods_of(reading) == ("GET",)
+    for method, view in (("post", reading), ("delete", page)):
+        request = getattr(RequestFactory(), method)("/en/")
+        refused = EdgeGuard(page).process_view(request, view, (), {})
+        assert refused is not None
+        assert refused.status_code == 405
+    assert EdgeGuard(page).process_view(RequestFactory().post("/en/"), page, (), {}) is None
 
 
 def test_the_edge_speaks_the_language_of_the_path() -> None:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.support.country import Country, at
 
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.security import public as security
-from tests.support.country import Country, at
 
 NOW = at("2026-11-02 10:00")
 
