@@ -2,6 +2,7 @@
 
 from onewindow.flow.forms.commands import (
     begin_draft,
+    draft_matter,
     publish_form_version,
     save_page,
     take_answers,
@@ -9,7 +10,6 @@ from onewindow.flow.forms.commands import (
 )
 from onewindow.flow.forms.pages import QuestionForm, SummaryPart, page_form, summary_parts
 from onewindow.flow.forms.queries import (
-    draft_matter,
     drafts,
     open_draft,
     published_version,

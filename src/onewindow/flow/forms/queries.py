@@ -72,13 +72,6 @@ def found_draft(draft_id: UUID, *, lock: bool = False) -> Draft:
     return draft
 
 
-def draft_matter(draft_id: UUID) -> Matter:
-    """Gives what the gate must know of a draft for its submission. Raises DraftNotFound."""
-    draft = found_draft(draft_id)
-    service = Ref.to("service", draft.service_id)
-    return Matter(draft_ref(draft_id), subject=service, region=draft.region_id, owner=draft.holder)
-
-
 def draft_ref(draft_id: UUID) -> Ref:
     """Gives the name of a draft in audit lines and messages."""
     return Ref.to("draft", draft_id)
@@ -86,8 +79,14 @@ def draft_ref(draft_id: UUID) -> Ref:
 
 def open_draft(actor: Actor, draft_id: UUID) -> OpenDraft:
     """Gives the draft to its holder, ready to go on. Raises DraftNotFound."""
-    with reading(actor, "forms.resume", on=lambda: _resumed(draft_id)):
-        draft = found_draft(draft_id)
+    found: list[Draft] = []
+
+    def resumed() -> Matter:
+        found.append(found_draft(draft_id))
+        return Matter(draft_ref(draft_id), owner=found[0].holder)
+
+    with reading(actor, "forms.resume", on=resumed):
+        draft = found[0]
         return OpenDraft(
             id=draft.id,
             form_version=draft.form_version_id,
@@ -100,10 +99,3 @@ def open_draft(actor: Actor, draft_id: UUID) -> OpenDraft:
             today=clock.today(draft.region.time_zone),
             submitted_at=draft.submitted_at,
         )
-
-
-def _resumed(draft_id: UUID) -> Matter:
-    holder = Draft.objects.filter(pk=draft_id).values_list("holder", flat=True).first()
-    if holder is None:
-        raise DraftNotFound
-    return Matter(draft_ref(draft_id), owner=holder)

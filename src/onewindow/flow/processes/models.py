@@ -71,7 +71,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Keeps the tasks whose function one of the reader's bodies does today."""
         if standing.sees_all:
             return self
-        held = functions.held_by(standing.bodies, standing.at.date())
+        held = functions.held_at(standing.bodies, standing.at)
         own = Q(assignee=standing.actor.id) | Q(holder=standing.actor.id)
         return self.filter(Q(function_id__in=held) | own)
 

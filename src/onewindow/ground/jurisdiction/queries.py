@@ -24,11 +24,15 @@ from onewindow.ground.jurisdiction.types import (
     RegionLevel,
     Unit,
 )
-from onewindow.ground.kernel import clock
+from onewindow.ground.kernel import clock, frames
 
 
 def region(code: str) -> RegionFacts:
     """Gives the facts of a region. Raises RegionUnknown."""
+    return frames.once(("region", code), lambda: _region(code))
+
+
+def _region(code: str) -> RegionFacts:
     found = Region.objects.filter(code=code).first()
     if found is None:
         raise RegionUnknown(region=code)
@@ -43,6 +47,10 @@ def regions(parent: str | None = None) -> list[RegionFacts]:
 
 def line(code: str) -> tuple[str, ...]:
     """Gives the region and all that it lies in, nearest first. Raises RegionUnknown."""
+    return frames.once(("region line", code), lambda: _line(code))
+
+
+def _line(code: str) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT onewindow_region_line(%s)", [code])
         row = cursor.fetchone()
@@ -63,6 +71,10 @@ def day(code: str, at: dt.datetime | None = None) -> dt.date:
 
 def calendar(code: str) -> Calendar:
     """Gives the region's calendar: its own holidays and those of all that it lies in."""
+    return frames.once(("calendar", code), lambda: _calendar(code))
+
+
+def _calendar(code: str) -> Calendar:
     rows = Holiday.objects.filter(region__in=line(code)).values_list("day", flat=True)
     return Calendar(code, frozenset(rows))
 

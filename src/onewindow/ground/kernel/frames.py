@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import Actor
@@ -16,6 +17,7 @@ from onewindow.ground.kernel.errors import OneWindowError, Refused
 from onewindow.ground.kernel.gate import Standing, Witnessed, the_gate
 from onewindow.ground.kernel.refs import Matter, Ref
 
+T = TypeVar("T")
 DONE = "done"
 REFUSED = "refused"
 
@@ -36,6 +38,7 @@ class Frame:
     fact: dict[str, object] = dataclasses.field(default_factory=dict)
     announced: int = 0
     gathered: list[Witnessed] | None = None
+    known: dict[Hashable, Any] = dataclasses.field(default_factory=dict)
 
 
 _current: ContextVar[Frame | None] = ContextVar("frame", default=None)
@@ -52,6 +55,20 @@ def standing() -> Standing:
     if frame is None:
         raise Refused
     return frame.standing
+
+
+def once(key: Hashable, find: Callable[[], T]) -> T:
+    """Gives what `find` finds, asked once in the innermost frame; outside of any, every time.
+
+    For registered facts that the frame itself does not write: calendars, regions.
+    """
+    frame = _current.get()
+    if frame is None:
+        return find()
+    if key not in frame.known:
+        frame.known[key] = find()
+    found: T = frame.known[key]
+    return found
 
 
 def action() -> str:
@@ -113,6 +130,7 @@ def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
     actor = actor.acting_through(outer.action) if outer else actor
     at = outer.at if outer else clock.now()
     gate = the_gate()
+    ends_here = not connection.in_atomic_block  # then the settings end with the transaction
     with transaction.atomic(durable=durable and outer is None):
         same = outer is not None and outer.actor.id == actor.id
         stood = outer.standing if outer and same else gate.stand(actor, at)
@@ -122,7 +140,7 @@ def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
         token = _current.set(frame)
         try:
             yield frame
-            if not same:
+            if not same and not ends_here:
                 gate.leave(outer.standing if outer else None)
         except BaseException:
             del (frame.gathered or [])[told:]  # they tell of what is rolled back with this frame

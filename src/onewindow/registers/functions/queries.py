@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.ground.kernel.refs import Ref
@@ -23,6 +24,15 @@ from onewindow.registers.functions.types import (
 )
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
+
+
+_HELD_AT = """
+    SELECT a.function_id FROM registers_functions_assignment a
+    JOIN registers_functions_function f ON f.id = a.function_id
+    JOIN ground_jurisdiction_region r ON r.code = f.territory_id
+    WHERE a.body_id = ANY (%s) AND a.mode = 'responsible'
+      AND a.during @> (%s AT TIME ZONE r.time_zone)::date
+"""
 
 
 def function(function_id: UUID) -> FunctionFacts:
@@ -71,6 +81,14 @@ def held_by(
     """Gives the functions that bodies hold on a day, as responsible ones unless told otherwise."""
     rows = _held(on).filter(body_id__in=set(bodies), mode__in=list(modes))
     return set(rows.values_list("function_id", flat=True))
+
+
+def held_at(bodies: Iterable[UUID], at: dt.datetime) -> set[UUID]:
+    """Gives the functions for which bodies are responsible at an instant, each by the day of its
+    own territory: what row security asks as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_AT, [list(bodies), at])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def holdings(function_id: UUID) -> list[Holding]:

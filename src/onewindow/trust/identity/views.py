@@ -27,6 +27,5 @@ def begin(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(settings.LOGIN_URL)
     response = render(request, PAGE, {"form": form}, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response

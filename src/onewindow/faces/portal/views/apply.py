@@ -19,7 +19,7 @@ from onewindow.faces.portal.views.holders import actor_for, actor_of
 from onewindow.faces.portal.views.methods import reads, reads_and_takes
 from onewindow.flow.forms import public as forms
 from onewindow.flow.forms.errors import DraftSubmitted, FormIncomplete, InvalidAnswers
-from onewindow.flow.forms.types import OpenDraft
+from onewindow.flow.forms.types import Answers, OpenDraft, Schema
 from onewindow.ground.kernel.actor import Actor, ActorKind, guest
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.texts import pick
@@ -33,9 +33,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     service = services.shown(code)
     if not service.can_apply:
         raise CannotApplyHere(title=pick(service.title))
-    security.require_operational(service.subject)
     if request.method == "POST":
-        return begun(request, service)
+        return begun(request, service)  # where the gate asks the same
+    security.require_operational(service.subject)
     schema = forms.schema_of(forms.published_version(service.form_code))
     old = identity.guest_draft(request)
     context = {
@@ -105,11 +105,15 @@ def questions(request: HttpRequest, draft_id: UUID, page: str) -> HttpResponse:
 
 def answered(request: HttpRequest, actor: Actor, draft_id: UUID, page: str) -> HttpResponse:
     """Takes the answers of a page; shows it again with its faults where one cannot be taken."""
-    draft = forms.open_draft(actor, draft_id)
-    form = forms.page_form(draft.schema, page, draft.answers, request.POST)
+
+    def sent(schema: Schema, answers: Answers) -> Mapping[str, object]:
+        return forms.page_form(schema, page, answers, request.POST).raw()
+
     try:
-        following = forms.save_page(actor, draft_id=draft_id, page=page, raw=form.raw())
+        following = forms.save_page(actor, draft_id=draft_id, page=page, raw=sent)
     except InvalidAnswers as error:
+        draft = forms.open_draft(actor, draft_id)
+        form = forms.page_form(draft.schema, page, draft.answers, request.POST)
         form.show(error.faults)
         return asked(request, draft, form, 422)
     except DraftSubmitted:

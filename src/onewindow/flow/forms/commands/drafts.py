@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -18,7 +17,7 @@ from onewindow.flow.forms.errors import (
 )
 from onewindow.flow.forms.models import Draft
 from onewindow.flow.forms.queries import draft_ref, found_draft, published_version, schema_of
-from onewindow.flow.forms.types import TakenAnswers
+from onewindow.flow.forms.types import Answers, Schema, TakenAnswers
 from onewindow.ground.kernel import clock, frames
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.commands import command
@@ -26,7 +25,7 @@ from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.refs import Matter, Ref
 
-_locked: ContextVar[Draft | None] = ContextVar("locked draft", default=None)
+Raw = Mapping[str, object] | Callable[[Schema, Answers], Mapping[str, object]]
 
 
 def _new_matter(
@@ -42,15 +41,21 @@ def _new_matter(
     return Matter(service, subject=service, region=region, owner=frames.standing().actor.id)
 
 
-def _matter(*, draft_id: UUID, page: str, raw: Mapping[str, object]) -> Matter:
-    """Locks the draft and gives what answering is about.
+def _matter(*, draft_id: UUID, page: str, raw: Raw) -> Matter:
+    """Gives what answering is about."""
+    return draft_matter(draft_id)
 
-    The row stays with this context, so that the command that follows need not read it again.
-    """
-    draft = found_draft(draft_id, lock=True)
-    _locked.set(draft)
+
+def draft_matter(draft_id: UUID) -> Matter:
+    """Locks the draft and gives what answering or submitting it is about. Raises DraftNotFound."""
+    draft = _locked(draft_id)
     service = Ref.to("service", draft.service_id)
     return Matter(draft_ref(draft_id), subject=service, region=draft.region_id, owner=draft.holder)
+
+
+def _locked(draft_id: UUID) -> Draft:
+    """Gives the draft under a row lock, read once in a frame: for its matter and its command."""
+    return frames.once(("draft", draft_id), lambda: found_draft(draft_id, lock=True))
 
 
 @command("forms.begin", on=_new_matter)
@@ -95,20 +100,19 @@ def _insert(draft: Draft) -> None:
 
 
 @command("forms.answer", on=_matter)
-def save_page(
-    actor: Actor, /, *, draft_id: UUID, page: str, raw: Mapping[str, object]
-) -> str | None:
+def save_page(actor: Actor, /, *, draft_id: UUID, page: str, raw: Raw) -> str | None:
     """Takes the answers of one page and gives the key of the next, or nothing for the preview.
 
+    Shape: `raw` is what was sent under each question's key, or reads it, given the schema and the
+    answers so far: then nobody need open the draft before.
     Raises InvalidAnswers naming each question; PageNotFound, DraftNotFound, DraftSubmitted.
     """
-    draft = _locked.get()
-    if draft is None or draft.id != draft_id:
-        raise RuntimeError("The draft is locked by the matter of this command.")
+    draft = _locked(draft_id)
     if draft.submitted_at:
         raise DraftSubmitted
     schema = schema_of(draft.form_version_id)
-    answers = rules.answer(schema, draft.answers, page, raw, clock.today(draft.region.time_zone))
+    sent = raw(schema, draft.answers) if callable(raw) else raw
+    answers = rules.answer(schema, draft.answers, page, sent, clock.today(draft.region.time_zone))
     following = rules.next_questions(schema, answers)
     draft.answers, draft.page = answers, following.key if following else ""
     draft.save(update_fields=["answers", "page"])
@@ -125,7 +129,7 @@ def take_answers(draft_id: UUID) -> TakenAnswers:
     """
     if frames.current() is None:
         raise RuntimeError("Answers are taken inside a command.")
-    draft = found_draft(draft_id, lock=True)
+    draft = _locked(draft_id)
     is_first = draft.submitted_at is None
     at = draft.submitted_at or clock.now()
     if is_first:
