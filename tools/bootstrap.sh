@@ -92,7 +92,8 @@ follow_pip() {  # uv does not read pip's configuration; an index of the house mu
     done
 }
 
-sync_with_uv() { $VENV/bin/uv pip sync -q --require-hashes requirements/boot.txt "$@"; }
+# Several indexes of one house are fine: the hashes decide, not the order.
+sync_with_uv() { $VENV/bin/uv pip sync -q --index-strategy unsafe-best-match --require-hashes requirements/boot.txt "$@"; }
 
 fill() {
     if [ "$SET" = dev ]; then sets="-r requirements/dev.txt"; plain="requirements/dev.txt"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.journeys.test_sc_01_birth_of_a_child import decide, submitted
+from tests.support.country import Country, at
 
 from onewindow.flow.processes import public as processes
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.reading import reading
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
-from tests.journeys.test_sc_01_birth_of_a_child import decide, submitted
-from tests.support.country import Country, at
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,8 @@ def required(view: Callable[..., object] | None) -> tuple[str, ...]:
     while view is not None:
         code = getattr(view, "__code__", None)
         if code is not None and REQUIRED in code.co_freevars:
-            cell = view.__closure__[code.co_freevars.index(REQUIRED)]  # type: ignore[attr-defined]
-            return tuple(cell.cell_contents)
+            kept = getattr(view, "__closure__", None) or ()
+            return tuple(kept[code.co_freevars.index(REQUIRED)].cell_contents)
         view = getattr(view, "__wrapped__", None)
     return ()
 

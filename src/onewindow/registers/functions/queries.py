@@ -25,7 +25,6 @@ from onewindow.registers.functions.types import (
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
 
-
 _HELD_AT = """
     SELECT a.function_id FROM registers_functions_assignment a
     JOIN registers_functions_function f ON f.id = a.function_id

@@ -144,10 +144,10 @@ def asked(
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Shows all answers; by POST sends them. A second sending gives the same receipt."""
     actor = actor_for(request, draft_id)
-    draft = forms.open_draft(actor, draft_id)
     form = ContactForm(request.POST or None) if actor.kind is ActorKind.GUEST else None
-    if request.method == "POST" and (draft.submitted_at or form is None or form.is_valid()):
-        return sent(request, actor, draft, form)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return sent(request, actor, draft_id, form)
+    draft = forms.open_draft(actor, draft_id)
     if draft.submitted_at or forms.next_questions(draft.schema, draft.answers):
         return HttpResponseRedirect(address_of(draft))
     context = {
@@ -166,14 +166,14 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def sent(
-    request: HttpRequest, actor: Actor, draft: OpenDraft, form: ContactForm | None
+    request: HttpRequest, actor: Actor, draft_id: UUID, form: ContactForm | None
 ) -> HttpResponse:
     """Sends the application and leads to its receipt."""
     try:
-        cases.submit_application(actor, draft_id=draft.id, **applicant_of(request, actor, form))
+        cases.submit_application(actor, draft_id=draft_id, **applicant_of(request, actor, form))
     except FormIncomplete:
-        return HttpResponseRedirect(address_of(draft))
-    return HttpResponseRedirect(reverse("portal:receipt", args=[draft.id]))
+        return HttpResponseRedirect(reverse("portal:resume", args=[draft_id]))
+    return HttpResponseRedirect(reverse("portal:receipt", args=[draft_id]))
 
 
 def applicant_of(request: HttpRequest, actor: Actor, form: ContactForm | None) -> Mapping[str, str]:
