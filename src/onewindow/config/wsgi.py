@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from django.core.wsgi import get_wsgi_application
+from typing import Any
 
-application = get_wsgi_application()
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.http import parse_header_parameters
+
+
+class Request(WSGIRequest):
+    """A request that is read as UTF-8, whatever it claims.
+
+    Django would decode the query by the claimed encoding before any middleware could refuse it
+    (`EdgeGuard` does), and fail where that is none: `charset=rot13`.
+    """
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        kind, parameters = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        self.content_type, self.content_params = kind, parameters
+
+
+class Application(WSGIHandler):
+    """Django's handler with our request."""
+
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Application()

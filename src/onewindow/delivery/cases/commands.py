@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.formats import date_format
+
 from onewindow.delivery.cases import queries, rules
 from onewindow.delivery.cases.errors import (
     GradeWrong,
@@ -66,11 +69,17 @@ def submit_application(
         {
             "number": case.number,
             "service": pick(service.title, case.language),
-            "due": case.due_on.isoformat(),
+            "due": _written(case.due_on, case.language),
         },
         Ref.to("case", case.id),
     )
     return Receipt(case.id, case.number, case.due_on, is_new=True)
+
+
+def _written(day: dt.date, language: str) -> str:
+    """Gives a day as the applicant's language writes it."""
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT")
 
 
 def _opened(

@@ -46,7 +46,7 @@ TEXTS.lend(
         _("Received: {service}, {number}"),
         _(
             "We have your application “{service}”.\n\nNumber: {number}\nWe decide by {due}."
-            "\n\nKeep the number: you find your application with it at any time."
+            "\n\nKeep the number. “My applications” on the portal shows where it stands."
         ),
     ),
 )

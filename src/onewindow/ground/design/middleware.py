@@ -71,7 +71,7 @@ class EdgeGuard:
             return self._refused(request)
         except RequestDataTooBig:
             return pages.too_large(request)
-        except (MultiPartParserError, SuspiciousOperation, OSError, ValueError):
+        except (MultiPartParserError, SuspiciousOperation, OSError, ValueError, LookupError):
             return pages.bad_request(request)
 
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
@@ -101,8 +101,9 @@ def limit_for(path: str) -> int:
 
 
 def is_utf8(request: HttpRequest) -> bool:
-    """Says whether the request claims no other encoding, in which Django would read it."""
-    return not request.encoding or codecs.lookup(request.encoding).name == "utf-8"
+    """Says whether the request claims no other encoding than the one that we read."""
+    claimed = (request.content_params or {}).get("charset", "utf-8")
+    return codecs.lookup(claimed).name == "utf-8"
 
 
 def posted(request: HttpRequest) -> Iterable[str]:
@@ -132,10 +133,9 @@ def methods_of(view: Callable[..., object]) -> tuple[str, ...]:
 def required(view: Callable[..., object] | None) -> tuple[str, ...]:
     """Gives the methods of Django's `require_http_methods`, which keeps them in a closure only."""
     while view is not None:
-        code = getattr(view, "__code__", None)
-        if code is not None and REQUIRED in code.co_freevars:
-            kept = getattr(view, "__closure__", None) or ()
-            return tuple(kept[code.co_freevars.index(REQUIRED)].cell_contents)
+        code, cells = getattr(view, "__code__", None), getattr(view, "__closure__", None)
+        if code is not None and cells and REQUIRED in code.co_freevars:
+            return tuple(cells[code.co_freevars.index(REQUIRED)].cell_contents)
         view = getattr(view, "__wrapped__", None)
     return ()
 

@@ -25,6 +25,7 @@ def imported_context(page: ServicePage) -> dict[str, object]:
     card: Card = page.guide.get("card", {})
     return {
         "page": page,
+        "source": pick(page.guide.get("source") or {}) or page.origin,
         "plain_title": pick(page.title),
         "title_said": said(page.title),
         "language": card.get("language", ""),

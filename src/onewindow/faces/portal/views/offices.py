@@ -28,12 +28,11 @@ PAGE = 50
 def directory(request: HttpRequest) -> HttpResponse:
     """Gives the institutions of today by name, narrowed by words; imported ones on demand."""
     text, all_of_them = request.GET.get("q", "")[:100], request.GET.get("all") == "1"
-    scheme = None if all_of_them else OWN
     found = sorted(
         (
             body
-            for body in institutions.bodies(clock.now().date(), scheme=scheme)
-            if fits(body, text)
+            for body in institutions.shown_bodies(clock.now().date())
+            if (all_of_them or body.scheme == OWN) and fits(body, text)
         ),
         key=lambda body: (body.scheme != OWN, pick(body.name).casefold()),
     )
@@ -68,7 +67,7 @@ def fits(body: BodyFacts, text: str) -> bool:
 @public_page
 def institution(request: HttpRequest, code: str, scheme: str = OWN) -> HttpResponse:
     """Gives one institution: where it is, what it does, which services it answers for."""
-    body = institutions.body_by_code(code, scheme)
+    body = institutions.shown_body(code, scheme)
     today = jurisdiction.day(body.region)
     held = functions.functions(functions.held_by([body.id], today))
     context = {

@@ -179,7 +179,7 @@ def test_what_does_not_come_as_utf8_is_400(charset: str, kind: str) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'
     make = RequestFactory()
     for method in ("POST", "GET"):
-        request = make.generic(method, "/en/?a=b", body, f"{kind}; charset={charset}")
+        request = make.generic(method, "/en/", body, f"{kind}; charset={charset}")
         assert through(reading, request).status_code == 400
     request = make.generic("POST", "/en/?a=b", body, f"{kind}; charset=UTF-8")
     assert through(reading, request).status_code == 200
