@@ -27,8 +27,8 @@ MOST = {
     "page": 5,
     "answer": 7,
     "preview": 4,
-    "submit": 33,
-    "receipt": 11,
+    "submit": 29,
+    "receipt": 12,
 }
 FIRST_VISIT = 20_480
 

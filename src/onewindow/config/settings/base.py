@@ -9,7 +9,6 @@ from onewindow.faces.portal.site import SITE
 from onewindow.ground.design.csp import POLICY
 
 DEFAULT_HOME = environment.default_home()
-SOURCE = Path(__file__).resolve().parents[2]
 ONEWINDOW_HOME = Path(
     environment.read("ONEWINDOW_HOME", str(DEFAULT_HOME), "Folder that holds all data.")
 )
@@ -55,7 +54,6 @@ HOUSE = [
     "onewindow.ground.search",
     "onewindow.ground.design",
     "onewindow.trust.audit",
-    "onewindow.trust.files",
     "onewindow.trust.security",
     "onewindow.trust.identity",
     "onewindow.registers.institutions",
@@ -68,8 +66,6 @@ HOUSE = [
     "onewindow.faces.portal",
     "onewindow.faces.workspace",
 ]
-# A package joins the house with its first feature; this keeps a half-built tree runnable.
-HOUSE = [name for name in HOUSE if (SOURCE.parent / name.replace(".", "/") / "apps.py").exists()]
 
 INSTALLED_APPS = [
     *HOUSE,
