@@ -103,7 +103,7 @@ def apply(page: Any, demo: Demo) -> None:
     """Stop 1: nine questions, a check, one receipt."""
     page.goto(f"{demo.address}/tour/")
     press(page, "Continue as Li Na")
-    picture(page, "service")
+    picture(page, "tour-service")
     press(page, "Start")
     press(page, "Start now")
     page.get_by_label("What is your child's full name?").fill("Chen Xiaoyu")
@@ -111,7 +111,7 @@ def apply(page: Any, demo: Demo) -> None:
     for label, value in (("Day", "28"), ("Month", "10"), ("Year", "2026")):
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Mingzhou Maternity Hospital").check()
-    picture(page, "questions")
+    picture(page, "tour-questions")
     press(page, "Continue")
     page.get_by_label("What is the mother's full name?").fill("Li Na")
     page.get_by_label("What is the mother's citizen number?").fill("000000199001010017")
@@ -122,7 +122,7 @@ def apply(page: Any, demo: Demo) -> None:
     press(page, "Continue")
     press(page, "Send")
     assert "MZ-2026-BTH-" in page.locator("main").inner_text()
-    picture(page, "receipt")
+    picture(page, "tour-receipt")
 
 
 def decide_four_times(page: Any, demo: Demo) -> None:
@@ -131,7 +131,7 @@ def decide_four_times(page: Any, demo: Demo) -> None:
         page.goto(f"{demo.address}/tour/#stop-2")
         page.locator("#stop-2 ~ form button").filter(has_text="Continue as").first.click()
         if step == 0:
-            picture(page, "desk")
+            picture(page, "tour-desk")
         page.get_by_label("Grant", exact=True).check()
         press(page, "Decide")
 
@@ -144,14 +144,14 @@ def test_the_tour_can_be_walked(demo: Demo, page: Any) -> None:
     page.goto(f"{demo.address}/tour/#stop-3")
     press(page, "see the result")
     assert "Granted" in page.locator("main").inner_text()
-    picture(page, "result")
+    picture(page, "tour-result")
 
     page.goto(f"{demo.address}/tour/#stop-4")
     press(page, "Continue as Zhao Gang")
     page.locator("[name=public_reason]").fill("A weakness in a component was found.")
     page.locator("[name=alternative]").fill("Go to desk 2 of the Service Hall.")
     page.locator("main form button").first.click()
-    picture(page, "veto")
+    picture(page, "tour-veto")
     assert "MZ-2026-BTH-" in page.locator("main").inner_text()
     page.locator("main form button").first.click()
 
@@ -171,7 +171,7 @@ def test_the_tour_can_be_walked(demo: Demo, page: Any) -> None:
 
     press(page, "Make Civil Affairs responsible too")
     assert "Public Security Bureau" in page.locator("main").inner_text()
-    picture(page, "tour")
+    picture(page, "tour-tour")
 
     number = page.locator("#stop-1 ~ p .ow-number").first.inner_text()
     verified = demo.command("verify", "--case", number)

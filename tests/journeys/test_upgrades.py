@@ -15,7 +15,7 @@ KEPT = sorted((Path(__file__).resolve().parents[1] / "upgrades").glob("*.zip"))
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
+def upgraded() -> Iterator[Path]:
     """A home that the database's own account can reach."""
     made = Path(tempfile.mkdtemp(prefix="ow-upgrade-", dir="/var/tmp"))
     made.chmod(0o711)
@@ -28,11 +28,11 @@ def test_a_backup_of_every_issue_so_far_is_kept() -> None:
 
 
 @pytest.mark.parametrize("file", KEPT, ids=lambda file: file.stem)
-def test_a_kept_backup_is_upgraded_and_verifies(file: Path, home: Path) -> None:
-    here = Installation(home)
+def test_a_kept_backup_is_upgraded_and_verifies(file: Path, upgraded: Path) -> None:
+    here = Installation(upgraded)
     here.done("migrate")
-    (home / "keys").mkdir(mode=0o700)
-    key = home / "keys" / "seal.pem"
+    (upgraded / "keys").mkdir(mode=0o700)
+    key = upgraded / "keys" / "seal.pem"
     shutil.copy(file.with_suffix(".seal.txt"), key)
     key.chmod(0o600)
     assert "as counted before" in here.done("restore", str(file))

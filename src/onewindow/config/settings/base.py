@@ -38,6 +38,14 @@ BIND = environment.read(
     "Address the web server listens on; the demo takes loopback only.",
 )
 
+ONEWINDOW_SHELF_BYTES = int(
+    environment.read(
+        "ONEWINDOW_SHELF_BYTES",
+        "16777216",
+        "Memory for public pages in each web process, in bytes.",
+    )
+)
+
 DEBUG = False
 DEMO = False
 USE_TZ = True

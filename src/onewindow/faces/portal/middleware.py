@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
-from onewindow.faces.portal import shelf
+from onewindow.faces.portal import cellar, shelf
 from onewindow.faces.portal.watch import Watch
 from onewindow.ground.design.middleware import chosen, is_same_for_everyone
 from onewindow.ground.design.pages import Compression
@@ -23,7 +23,7 @@ LONGEST_QUERY: Final = 200
 NEVER: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 NOT_KEPT: Final = frozenset({"content-length", "set-cookie", "date"})
 
-_shelf = shelf.Shelf()
+_shelf = shelf.Shelf(getattr(settings, "ONEWINDOW_SHELF_BYTES", shelf.MOST_BYTES))
 _start = threading.Lock()
 _watching: list[Watch] = []
 
@@ -51,6 +51,15 @@ class Shelf:
             response = answer(request, kept)
             response["Age"] = str(max(int((clock.now() - kept.made_at).total_seconds()), 0))
             return response
+        return self._from_cellar(request, key)
+
+    def _from_cellar(self, request: HttpRequest, key: shelf.Key) -> HttpResponseBase:
+        """Hands out what the database keeps, or makes the page and keeps it in both places."""
+        is_bare, began = cellar.may_hold(key), clock.now()
+        number, kept = cellar.take(key) if is_bare else (None, None)
+        if kept is not None:
+            _shelf.put(key, kept)
+            return answer(request, kept)
         mark = _shelf.mark()
         response = self._next(request)
         if not is_public(request, response) or not isinstance(response, HttpResponse):
@@ -58,6 +67,8 @@ class Shelf:
         made = made_of(response, mark)
         if mark is not None:
             _shelf.put(key, made)
+        if number is not None:
+            cellar.keep(key, made, number, began)
         return answer(request, made)
 
 

@@ -1,4 +1,4 @@
-"""The one table of the portal: how often anything public has changed."""
+"""The tables of the portal: how often anything public has changed, and pages kept meanwhile."""
 
 from __future__ import annotations
 
@@ -17,3 +17,21 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class KeptPage(models.Model):
+    """A rendered public page. made -> outdated (the counter has moved on) -> made anew.
+
+    `key` is address, encoding and scheme; `number` the counter when its making began.
+    """
+
+    key = models.CharField(primary_key=True, max_length=240)
+    number = models.PositiveBigIntegerField()
+    body = models.BinaryField()
+    headers = models.JSONField()
+    tag = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -43,7 +43,7 @@ STATEMENTS = {
     "/en/events/life.birth/": 2,
     "/en/services/": 3,
     "/en/search/?q=birth": 1,
-    "/en/institutions/": 1,
+    "/en/institutions/": 2,
     "/en/privacy/": 0,
 }
 ODD = ["page=-1", "page=x", f"page={'9' * 20}", "q=%27%3B--", "page=٣", "kind=%F0%9F%98%80"]
