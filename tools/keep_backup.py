@@ -51,7 +51,8 @@ def main(name: str) -> int:
         subprocess.run(command, env=surroundings, cwd=ROOT, check=True)
     GOAL.mkdir(exist_ok=True)
     shutil.copy(file, GOAL / file.name)
-    shutil.copy(home / "keys" / "seal.pem", GOAL / f"{name}.seal.txt")
+    pem = (home / "keys" / "seal.pem").read_text().splitlines()
+    (GOAL / f"{name}.seal.txt").write_text("".join(pem[1:-1]) + "\n")
     shutil.rmtree(folder)
     return 0
 

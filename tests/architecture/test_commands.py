@@ -44,6 +44,7 @@ WRITERS = {
     "trust/security/officers.py": "commands about security officers",
     "trust/security/gate.py": "the gate remembers a duty that was done (INV-33)",
     "trust/audit/chain.py": "the sealer chains lines that have settled (ADR 0004)",
+    "faces/portal/cellar.py": "a rendered copy of public pages; nobody's fact (ADR 0015)",
     "trust/identity/adapter.py": "allauth saves an account through its adapter",
 }
 # Rooms that hold the commands of one noun beside `commands`.
