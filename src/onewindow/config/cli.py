@@ -16,7 +16,9 @@ from typing import Annotated, Any
 import django
 import typer
 
+from onewindow.config.embedded.errors import EmbeddedError
 from onewindow.config.preparing import Mode, Surroundings, surroundings
+from onewindow.ground.kernel.errors import OneWindowError
 
 app = typer.Typer(
     help="OneWindow: one source, one owner, one process, one window, one veto.",
@@ -229,9 +231,7 @@ def main() -> None:
     """Runs the command line; a known error ends with its sentence and exit code 1."""
     try:
         app()
-    except Exception as error:
-        if not hasattr(error, "sentence"):
-            raise
+    except (EmbeddedError, OneWindowError) as error:
         typer.echo(error.sentence(), err=True)
         sys.exit(1)
 
