@@ -80,7 +80,7 @@ function press(key) {
   if (key === "j") return step(1);
   if (key === "k") return step(-1);
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
-  if (!target) return false;
+  if (!target || target.closest("[aria-busy=true]")) return false;
   target.focus();
   if (!isField(target)) target.click();
   return true;

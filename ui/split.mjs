@@ -1,19 +1,29 @@
 // List and detail without leaving the page. Each link of the list is a whole page of its own, so
 // that it works without this file, in a new tab and after "reload"; here only its detail is taken.
 
+// While a detail is on its way the old one answers neither a key nor the mouse: what is pressed now
+// is meant for what comes. Of two that were asked for quickly only the later one is shown.
+
 async function load(split, href) {
   const detail = split.querySelector(".ow-split__detail");
   detail.setAttribute("aria-busy", "true");
+  detail.inert = true;
+  const asked = (detail.dataset.asked = String(Number(detail.dataset.asked ?? 0) + 1));
+  const isLatest = () => detail.dataset.asked === asked;
   try {
     const answer = await fetch(href, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-split] .ow-split__detail");
+    if (!isLatest()) return null;
     if (!answer.ok || answer.redirected || !fresh) throw new Error("no detail");
     detail.replaceChildren(...fresh.childNodes);
     document.title = page.title;
     return detail;
   } finally {
-    detail.removeAttribute("aria-busy");
+    if (isLatest()) {
+      detail.removeAttribute("aria-busy");
+      detail.inert = false;
+    }
   }
 }
 
@@ -31,6 +41,7 @@ export function startSplit(root, shown) {
   const go = async (href, isNew) => {
     try {
       const detail = await load(split, href);
+      if (!detail) return;
       if (isNew) history.pushState({}, "", href);
       mark(split, href);
       shown(detail);

@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 
 from onewindow.ground.kernel.commands import COMMANDS, Command
-from onewindow.ground.kernel.permissions import all_permissions
+from onewindow.ground.kernel.permissions import Permission, all_permissions
 from tests.architecture.house import (
     HOUSE,
     django_packages,
@@ -62,7 +62,12 @@ DOWNWARD = {
 
 
 def _commands() -> list[Command]:
-    return [one for _, one in sorted(COMMANDS.items())]
+    """Gives the commands of the house; those that tests declare for themselves are not its own."""
+    return [one for action, one in sorted(COMMANDS.items()) if not action.startswith("test.")]
+
+
+def _rows() -> dict[str, tuple[Permission, ...]]:
+    return {name: rows for name, rows in all_permissions().items() if not name.startswith("test.")}
 
 
 def _name(one: Command) -> str:
@@ -70,16 +75,26 @@ def _name(one: Command) -> str:
 
 
 def test_there_are_commands_to_look_at() -> None:
-    assert len(COMMANDS) > 40
+    assert len(_commands()) > 40
+
+
+def test_only_tests_declare_actions_of_tests() -> None:
+    ours = [
+        one.package for one in COMMANDS.values() if (one.action[:5] == "test.") != _of_tests(one)
+    ]
+    assert ours == []
+
+
+def _of_tests(one: Command) -> bool:
+    return "tests" in one.package.split(".")
 
 
 @pytest.mark.parametrize("one", _commands(), ids=_name)
 def test_a_command_has_its_row_its_words_and_a_room(one: Command) -> None:
     assert all_permissions().get(one.action), "permit() it in permissions.py, or nobody may."
     assert one.summary.endswith("."), "Its docstring's first line is a sentence."
-    if one.package.startswith("onewindow."):
-        path = HOUSE.parent / (one.package.replace(".", "/") + ".py")
-        assert room(path) in COMMAND_ROOMS
+    path = HOUSE.parent / (one.package.replace(".", "/") + ".py")
+    assert room(path) in COMMAND_ROOMS
 
 
 @pytest.mark.parametrize("one", [c for c in _commands() if c.on], ids=_name)
@@ -105,11 +120,11 @@ def test_the_actor_comes_first_and_by_position_only() -> None:
 
 def test_every_row_belongs_to_a_command_or_a_read() -> None:
     reads = set(_reads())
-    assert set(all_permissions()) == set(COMMANDS) | reads
+    assert set(_rows()) == {one.action for one in _commands()} | reads
 
 
 def test_every_row_says_in_words_who_may() -> None:
-    rows = [row for rows in all_permissions().values() for row in rows]
+    rows = [row for rows in _rows().values() for row in rows]
     assert [row.action for row in rows if not row.words.strip()] == []
     assert len({(row.action, row.role) for row in rows}) == len(rows)
 
@@ -200,7 +215,7 @@ def test_a_front_door_gives_writes_only_as_commands(package: Path) -> None:
     if not (package / "public.py").exists():
         return
     door = importlib.import_module(f"{dotted(package)}.public")
-    commands = {id(inspect.unwrap(one.function)) for one in COMMANDS.values()}
+    commands = {id(inspect.unwrap(one.function)) for one in _commands()}
     plain = set()
     for name in door.__all__:
         value = inspect.unwrap(getattr(door, name)) if callable(getattr(door, name)) else None

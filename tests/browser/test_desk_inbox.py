@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.desks import apply_now, cleared_now, sit_down
 from tests.support.country import Country
 from tests.support.site import Site
@@ -94,13 +94,38 @@ def test_the_list_opens_details_beside_it_and_the_next_stays_reachable(
     page.goto(site.url + "/desk/next/")
     page.keyboard.press("j")
     page.keyboard.press("j")
+    chosen = page.locator("a[data-open]:focus").inner_text()
     page.keyboard.press("Enter")
-    chosen = page.locator("a[data-open][aria-current=true] bdi")
-    expect(page.locator("#detail h2").first).to_contain_text(chosen.inner_text())
+    expect(page.locator("a[data-open][aria-current=true]")).to_have_text(chosen)
+    expect(page.locator("#detail h2").first).to_contain_text(chosen)
     page.keyboard.press("g")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Granted")
     assert left(few) == 2
+
+
+def test_no_key_reaches_the_old_details_while_others_are_on_their_way(
+    few: Country, site: Site, page: Page
+) -> None:
+    sit_down(page, site, few, "song.mei")
+    page.goto(site.url + "/desk/next/")
+    held: list[Route] = []
+    page.route("**/desk/tasks/**", held.append)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail")).to_have_attribute("aria-busy", "true")
+    page.keyboard.press("g")
+    assert page.locator("#detail input:checked").count() == 0
+    page.keyboard.press("j")
+    last = page.locator("a[data-open]:focus").inner_text()
+    page.keyboard.press("Enter")
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    for route in reversed(held):
+        route.continue_()
+    expect(page.locator("#detail h2").first).to_contain_text(last)
+    expect(page.locator("#detail")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("a[data-open][aria-current=true]")).to_have_text(last)
 
 
 def test_everything_works_without_scripts(few: Country, site: Site, browser: Browser) -> None:

@@ -19,7 +19,6 @@ from onewindow.ground.design.site import language_of
 BUILT = Path(__file__).resolve().parents[1] / "static"
 ROOT = Path(__file__).resolve().parents[5]
 AXE = ROOT / "ui/node_modules/axe-core/axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CSP = "; ".join(f"{name} {' '.join(sources)}" for name, sources in POLICY["DIRECTIVES"].items())
 KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -56,7 +55,6 @@ def answer(address: str) -> HttpResponse:
 def missing() -> str:
     """Gives what keeps us from looking, or nothing."""
     for path, what in (
-        (CHROMIUM, "Chromium is not installed"),
         (AXE, "axe-core is not installed: make ui"),
         (BUILT / "design/public.css", "styles are not built: make ui"),
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from onewindow.ground.design.tests import looking
 
@@ -17,15 +17,6 @@ ADDRESSES = [
     "/en/gallery", "/en/gallery?wrong", "/en/question?wrong", "/en/error", "/en/done", "/en/plain",
     "/en/desk", "/ar/gallery?wrong", "/ar/error", "/ar/desk", "/zh-hans/question", "/ii/error",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Gives Chromium, once for this module."""
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=str(looking.CHROMIUM))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.db import connection
 
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.actor import ANONYMOUS, CLOCK, OPERATOR, Actor, Assurance, person
-from onewindow.ground.kernel.commands import COMMANDS, command
+from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.errors import Conflict, Refused
 from onewindow.ground.kernel.permissions import Role, Scope, permit
 from onewindow.ground.kernel.reading import reading
@@ -50,13 +50,6 @@ def lines() -> list[tuple[str, str, str, tuple[str, ...]]]:
         (line.action, line.outcome, line.actor_id, line.through)
         for line in audit.lines_about(THING)
     ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _forget() -> object:
-    yield
-    for name in ("test.inner", "test.outer"):
-        COMMANDS.pop(name)
 
 
 @pytest.mark.django_db(transaction=True)
