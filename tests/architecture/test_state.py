@@ -55,6 +55,8 @@ CACHES = {
     "engines/feel/tokens.py",
     "flow/forms/queries.py",
     "flow/processes/definitions.py",
+    "ground/design/moulds.py",
+    "ground/kernel/rows.py",
 }
 # Who touches the disk: keys in their folder, the operator's own commands, the embedded server.
 ON_DISK = ("trust/keys/wire/", "trust/files/wire/", "config/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from tests.support.country import load_country
+from tests.support.country import Country, load_country
 from tests.support.database import ROOT, SOURCE, TestServer, test_server
 from tests.support.fixtures import _collect as collect_static
 from tests.support.site import Running, Site, Worker
@@ -137,12 +138,32 @@ def world(home: Path) -> Iterator[World]:
             address = server.app(name)
             connections["default"].settings_dict.update(environment.database(address, pool=False))
             load_country()
+            shorten_form()
             connections.close_all()
             _settle(server, name)
             yield World(address, server.owner(name), home)
         finally:
             connections.close_all()
             server.remove(name)
+
+
+def shorten_form() -> None:
+    """Puts the nine questions on two pages and asks all of them: the way that the bar speaks of.
+
+    The demo's own form has a third page, as one question depends on an answer of the second.
+    """
+    from onewindow.config.demo.reader import read_country
+    from onewindow.flow.forms import public as forms
+
+    schema = json.loads(json.dumps(read_country().forms["birth"]))
+    first, second, third = schema["sections"]
+    second["questions"] += third["questions"]
+    for question in second["questions"]:
+        question.pop("condition", None)
+    schema["sections"] = [first, second]
+    owner = Country().official("xu.lan")
+    version = forms.write_form_version(owner, schema=schema)
+    forms.publish_form_version(owner, version_id=version)
 
 
 def _settle(server: TestServer, name: str) -> None:

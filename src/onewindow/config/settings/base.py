@@ -6,7 +6,6 @@ from pathlib import Path
 
 from onewindow.config.settings import environment
 from onewindow.faces.portal.site import SITE
-from onewindow.ground.design.csp import POLICY
 
 DEFAULT_HOME = environment.default_home()
 ONEWINDOW_HOME = Path(
@@ -87,7 +86,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "csp",
     "procrastinate.contrib.django",
 ]
 
@@ -96,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "onewindow.ground.design.middleware.CompressedPages",
-    "csp.middleware.CSPMiddleware",
+    "onewindow.ground.design.middleware.ContentPolicy",
     "onewindow.ground.design.middleware.EdgeGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,7 +150,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-CONTENT_SECURITY_POLICY = POLICY
 CSRF_FAILURE_VIEW = "onewindow.ground.design.pages.token_missing"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

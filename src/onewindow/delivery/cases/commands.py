@@ -23,7 +23,7 @@ from onewindow.flow.forms import public as forms
 from onewindow.flow.forms.types import TakenAnswers
 from onewindow.flow.processes import public as processes
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import frames, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
@@ -49,7 +49,7 @@ def submit_application(
     """Turns a complete draft into a case with one receipt; a second call gives the same receipt."""
     taken = forms.take_answers(draft_id)
     if not taken.is_first:
-        case = queries.found(draft_id)
+        case = queries.own_case(draft_id)
         return Receipt(case.id, case.number, queries.due_of(case), is_new=False)
     service = services.by_id(taken.service_id)
     case = _opened(actor, taken, service, applicant or actor.label, email)
@@ -106,9 +106,9 @@ def _opened(
         counted_days=counted,
         due_on=jurisdiction.add_days(taken.region, received, counted),
     )
-    case.save(force_insert=True)
-    CaseAnswers(case_id=case.id, form_version=taken.form_version, answers=dict(taken.answers)).save(
-        force_insert=True
+    rows.add(case)
+    rows.add(
+        CaseAnswers(case_id=case.id, form_version=taken.form_version, answers=dict(taken.answers))
     )
     return case
 

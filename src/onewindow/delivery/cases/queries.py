@@ -12,12 +12,13 @@ from django.utils import translation
 
 from onewindow.delivery.cases.errors import NoSuchCase
 from onewindow.delivery.cases.models import Case, CaseAnswers, Rating
+from onewindow.delivery.services import public as services
 from onewindow.flow.forms import public as forms
 from onewindow.flow.forms.public import SummaryPart
 from onewindow.flow.processes import public as processes
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.jurisdiction.types import Calendar
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import frames, rows
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Matter, Ref
@@ -45,17 +46,26 @@ def case_matter(case_id: UUID) -> Matter:
 
 def found(case_id: UUID) -> Case:
     """Gives a case that the reader may see. Raises NoSuchCase."""
-    rows = Case.objects.visible_to(frames.standing()).select_related("service")
-    case = rows.filter(id=case_id).first()
+    visible = Case.objects.visible_to(frames.standing()).select_related("service")
+    case = visible.filter(id=case_id).first()
     if case is None:
         raise NoSuchCase
     return case
 
 
+def own_case(case_id: UUID) -> Case:
+    """Gives a case of the reader's own, with its service. Raises NoSuchCase."""
+    case = rows.one(Case, "id = %s AND holder = %s", [case_id, frames.standing().actor.id])
+    if case is None:
+        raise NoSuchCase
+    case.service = services.by_id(case.service_id)
+    return case
+
+
 def by_number(number: str) -> Case:
     """Gives the case of a receipt number that the reader may see. Raises NoSuchCase."""
-    rows = Case.objects.visible_to(frames.standing()).select_related("service")
-    case = rows.filter(number=number.strip().upper()).first()
+    visible = Case.objects.visible_to(frames.standing()).select_related("service")
+    case = visible.filter(number=number.strip().upper()).first()
     if case is None:
         raise NoSuchCase
     return case
@@ -64,8 +74,8 @@ def by_number(number: str) -> Case:
 def own_cases() -> list[Case]:
     """Gives the reader's own cases, newest first."""
     standing = frames.standing()
-    rows = Case.objects.visible_to(standing).filter(holder=standing.actor.id)
-    return list(rows.select_related("service").order_by("-created_at")[:100])
+    mine = Case.objects.visible_to(standing).filter(holder=standing.actor.id)
+    return list(mine.select_related("service").order_by("-created_at")[:100])
 
 
 def due_of(case: Case) -> dt.date:
@@ -104,7 +114,7 @@ def answers_of(case_id: UUID, language: str) -> list[SummaryPart]:
         raise NoSuchCase
     schema = forms.schema_of(row.form_version)
     with translation.override(language):
-        return list(forms.summary_parts(schema, row.answers))
+        return list(forms.summary_parts(schema, forms.shown_answers(schema, row.answers)))
 
 
 def task_refs(case_id: UUID) -> list[Ref]:
@@ -119,8 +129,8 @@ def running_under(subject: Ref, standing: Standing) -> list[Case]:
     A security officer, who decides on it, gets numbers and days of all of them and nothing else
     (other columns are not loaded and stay behind the row policy); others, the visible ones.
     """
-    rows = Case.objects.visible_to(standing).running().select_related("service")
-    found = list(Case.objects.raw(_RUNNING)) if standing.holds(Role.SECURITY_HEAD) else list(rows)
+    seen = Case.objects.visible_to(standing).running().select_related("service")
+    found = list(Case.objects.raw(_RUNNING)) if standing.holds(Role.SECURITY_HEAD) else list(seen)
     prefetch_related_objects(found, "service")
     subjects = {case.service.subject for case in found}
     held = {one for one in subjects if str(subject) in security.needs_of(one)}
@@ -136,5 +146,5 @@ def rating_of(case_id: UUID) -> Rating | None:
 
 def cases_by_id(ids: Iterable[UUID]) -> Mapping[UUID, Case]:
     """Gives the visible cases of these ids with their services, for a list of tasks."""
-    rows = Case.objects.visible_to(frames.standing()).filter(id__in=list(ids))
-    return {case.id: case for case in rows.prefetch_related("service")}
+    visible = Case.objects.visible_to(frames.standing()).filter(id__in=list(ids))
+    return {case.id: case for case in visible.prefetch_related("service")}

@@ -19,12 +19,13 @@ from onewindow.delivery.services.types import (
     ServicePage,
     ServiceState,
 )
-from onewindow.ground.kernel import clock
+from onewindow.ground.kernel import clock, rows
 from onewindow.ground.kernel.texts import language_of, pick
 from onewindow.ground.search.public import question
 
 SHOWN = (ServiceState.LIVE, ServiceState.INFORMATION)
 PAGE = 20
+_SHOWN = "code = %s AND origin = %s AND state IN (%s, %s)"
 
 # Imported items share one subject, so the gate is asked once for each origin and not for each row.
 _OPEN_NOW = """
@@ -103,8 +104,8 @@ def directory(wanted: Wanted, language: str, page: int = 1) -> tuple[list[Card],
     }
     with connection.cursor() as cursor:
         cursor.execute(_DIRECTORY, values)
-        rows = cursor.fetchall()
-    return [_card(row, language) for row in rows], (rows[0][6] if rows else 0)
+        found = cursor.fetchall()
+    return [_card(row, language) for row in found], (found[0][6] if found else 0)
 
 
 def audiences() -> list[tuple[str, int]]:
@@ -157,7 +158,7 @@ def _texts(value: object) -> dict[str, Any]:
 
 def by_id(service_id: UUID) -> PublicService:
     """Gives a service. Raises NoSuchService."""
-    found = PublicService.objects.filter(id=service_id).first()
+    found = rows.one(PublicService, "id = %s", [service_id])
     if found is None:
         raise NoSuchService(code=service_id)
     return found
@@ -176,7 +177,7 @@ def shown(code: str, origin: str = OWN) -> PublicService:
 
     Raises NoSuchService.
     """
-    found = PublicService.objects.filter(code=code, origin=origin, state__in=SHOWN).first()
+    found = rows.one(PublicService, _SHOWN, [code, origin, *SHOWN])
     if found is None:
         raise NoSuchService(code=code)
     return found
@@ -192,8 +193,7 @@ def by_code(code: str) -> PublicService:
 
 def events(kind: str = "") -> list[LifeEvent]:
     """Gives the events in life, in their order."""
-    rows = LifeEvent.objects.filter(kind=kind) if kind else LifeEvent.objects.all()
-    return list(rows)
+    return list(LifeEvent.objects.filter(kind=kind) if kind else LifeEvent.objects.all())
 
 
 def event(code: str) -> LifeEvent:

@@ -11,11 +11,12 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from onewindow.faces.portal import cellar, shelf
 from onewindow.faces.portal.watch import Watch
 from onewindow.ground.design.middleware import chosen, is_same_for_everyone
-from onewindow.ground.design.pages import Compression
+from onewindow.ground.design.pages import Compression, is_public_view
 from onewindow.ground.kernel import clock
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -55,8 +56,8 @@ class Shelf:
 
     def _from_cellar(self, request: HttpRequest, key: shelf.Key) -> HttpResponseBase:
         """Hands out what the database keeps, or makes the page and keeps it in both places."""
-        is_bare, began = cellar.may_hold(key), clock.now()
-        number, kept = cellar.take(key) if is_bare else (None, None)
+        asks, began = cellar.may_hold(key) and leads_to_public(request), clock.now()
+        number, kept = cellar.take(key) if asks else (None, None)
         if kept is not None:
             _shelf.put(key, kept)
             return answer(request, kept)
@@ -70,6 +71,14 @@ class Shelf:
         if number is not None:
             cellar.keep(key, made, number, began)
         return answer(request, made)
+
+
+def leads_to_public(request: HttpRequest) -> bool:
+    """Says whether the address belongs to a public page: the database is asked for no others."""
+    try:
+        return is_public_view(resolve(request.path_info).func)
+    except Resolver404:
+        return False
 
 
 def watch() -> None:

@@ -63,6 +63,7 @@ class Draft(Regional):
     page = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=12)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    time_zone: str  # of its region, where the query asks for it
 
     objects = DraftSet.as_manager()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -69,42 +69,11 @@ class QuestionForm(forms.Form):
         self._errors = ErrorDict(renderer=self.renderer)
         self.cleaned_data = {}
 
-    def raw(self, ours: Iterable[str] = ()) -> dict[str, object]:
-        """Gives the raw answers as sent, for `save_page`.
-
-        Names that belong to no question are passed on, so that the rules refuse them; `ours`
-        are further names of the page itself (a button, a form token).
-        """
-        read: set[str] = set()
-        raw: dict[str, object] = {}
-        for question in self.page.questions:
-            raw[question.key] = self._sent(question, read)
-        unknown = set(self.data) - read - OURS - set(ours)
-        return {**{name: self.data.get(name) for name in sorted(unknown)}, **raw}
-
     def show(self, faults: Iterable[Fault]) -> None:
         """Shows each fault at its question, and those of no question at the top."""
         for fault in faults:
             question = next((q for q in self.page.questions if q.key == fault.question), None)
             self.add_error(question.key if question else None, sentence(fault, question))
-
-    def _sent(self, question: Question, read: set[str]) -> object:
-        names = [question.key]
-        if question.kind is Kind.DATE:
-            names = [f"{question.key}_{box}" for box in ("year", "month", "day")]
-        read.update(names)
-        parts = [self._one(name) for name in names]
-        if question.kind is not Kind.DATE:
-            return parts[0]
-        texts = [part.strip() if isinstance(part, str) else "?" for part in parts]
-        return "-".join(texts) if any(texts) else ""
-
-    def _one(self, name: str) -> object:
-        """Gives the one value sent under the name; a second one makes it no answer."""
-        sent = (
-            self.data.getlist(name) if isinstance(self.data, QueryDict) else [self.data.get(name)]
-        )
-        return sent if len(sent) > 1 else (sent[0] or "") if sent else ""
 
 
 def page_form(
@@ -125,20 +94,67 @@ class SummaryPart:
     rows: tuple[Row, ...]
 
 
-def summary_parts(
-    schema: Schema, answers: Answers, link: Callable[[str], str] | None = None
-) -> tuple[SummaryPart, ...]:
-    """Gives the preview in the present language; `link` gives the address that changes a page."""
+def raw_answers(page: Page, data: QueryDict) -> dict[str, object]:
+    """Gives what was sent to the questions of a page, for `save_page`.
+
+    Names that belong to no question are passed on, so that the rules refuse them.
+    """
+    boxes = {question.key: _boxes(question) for question in page.questions}
+    read = {name for names in boxes.values() for name in names}
+    raw = {key: _sent([_one(data, name) for name in names]) for key, names in boxes.items()}
+    unknown = set(data) - read - OURS
+    return {**{name: data.get(name) for name in sorted(unknown)}, **raw}
+
+
+def _boxes(question: Question) -> tuple[str, ...]:
+    """Gives the names under which the answer to a question is sent."""
+    if question.kind is not Kind.DATE:
+        return (question.key,)
+    return tuple(f"{question.key}_{box}" for box in ("year", "month", "day"))
+
+
+def _sent(parts: Sequence[object]) -> object:
+    """Gives the one answer, or the parts of a date as one text."""
+    if len(parts) == 1:
+        return parts[0]
+    texts = [part.strip() if isinstance(part, str) else "?" for part in parts]
+    return "-".join(texts) if any(texts) else ""
+
+
+def _one(data: QueryDict, name: str) -> object:
+    """Gives the one value sent under the name; a second one makes it no answer."""
+    sent = data.getlist(name)
+    return sent if len(sent) > 1 else (sent[0] or "") if sent else ""
+
+
+def blank_form(schema: Schema, page: str, asked: Collection[str]) -> QuestionForm:
+    """Gives the form of one page with the questions of these keys and no answers."""
+    section = next(section for section in schema.sections if section.key == page)
+    questions = tuple(question for question in section.questions if question.key in asked)
+    return QuestionForm(Page(section.key, section.title, section.intro, questions), {})
+
+
+def shown_answers(schema: Schema, answers: Answers) -> dict[str, str]:
+    """Gives the answer to each question that was asked as a person reads it, by its key."""
     parts = rules.summary(schema, answers, get_language() or "en")
+    return {line.question.key: shown(line) for part in parts for line in part.lines}
+
+
+def summary_parts(
+    schema: Schema, answers: Mapping[str, str], link: Callable[[str], str] | None = None
+) -> tuple[SummaryPart, ...]:
+    """Gives the preview of `shown_answers`; `link` gives the address that changes a page."""
     return tuple(
         SummaryPart(
-            part.title,
+            pick(section.title),
             tuple(
-                Row(pick(line.question.label), shown(line), link(part.key) if link else "")
-                for line in part.lines
+                Row(pick(question.label), answers[question.key], link(section.key) if link else "")
+                for question in section.questions
+                if question.key in answers
             ),
         )
-        for part in parts
+        for section in schema.sections
+        if any(question.key in answers for question in section.questions)
     )
 
 

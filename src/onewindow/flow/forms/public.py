@@ -8,7 +8,15 @@ from onewindow.flow.forms.commands import (
     take_answers,
     write_form_version,
 )
-from onewindow.flow.forms.pages import QuestionForm, SummaryPart, page_form, summary_parts
+from onewindow.flow.forms.pages import (
+    QuestionForm,
+    SummaryPart,
+    blank_form,
+    page_form,
+    raw_answers,
+    shown_answers,
+    summary_parts,
+)
 from onewindow.flow.forms.queries import (
     drafts,
     open_draft,
@@ -22,6 +30,7 @@ __all__ = [
     "QuestionForm",
     "SummaryPart",
     "begin_draft",
+    "blank_form",
     "draft_matter",
     "drafts",
     "is_complete",
@@ -33,8 +42,10 @@ __all__ = [
     "parse_schema",
     "publish_form_version",
     "published_version",
+    "raw_answers",
     "save_page",
     "schema_of",
+    "shown_answers",
     "summary",
     "summary_parts",
     "take_answers",

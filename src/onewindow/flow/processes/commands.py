@@ -7,7 +7,7 @@ from uuid import UUID
 
 from onewindow.engines import bpmn
 from onewindow.flow.processes import queries
-from onewindow.flow.processes.definitions import model_of, published
+from onewindow.flow.processes.definitions import model_of, published, steps_of_version
 from onewindow.flow.processes.errors import (
     NoSuchTask,
     RefusalIncomplete,
@@ -17,11 +17,11 @@ from onewindow.flow.processes.errors import (
     WrongOutcome,
 )
 from onewindow.flow.processes.events import ProcessEnded, TaskClaimed, TaskDecided
-from onewindow.flow.processes.models import Instance, ProcessStep, Task
+from onewindow.flow.processes.models import Instance, Task
 from onewindow.flow.processes.rules import missing_in_refusal
 from onewindow.flow.processes.types import TaskState
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import clock, frames
+from onewindow.ground.kernel import clock, frames, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
@@ -60,16 +60,16 @@ def start_process(
         state=step.state.as_json(),
         region_id=region,
     )
-    instance.save(force_insert=True)
+    rows.add(instance)
     _open(instance, step.opened)
     return len(step.opened)
 
 
 def _open(instance: Instance, opened: Sequence[bpmn.Task]) -> None:
-    steps = {s.node: s for s in ProcessStep.objects.filter(process_id=instance.process_id)}
+    steps = {step.node: step for step in steps_of_version(instance.process_id)}
     today = jurisdiction.day(instance.region_id)
-    Task.objects.bulk_create(
-        Task(
+    for task in opened:
+        row = Task(
             instance=instance,
             region_id=instance.region_id,
             holder=instance.holder,
@@ -79,8 +79,7 @@ def _open(instance: Instance, opened: Sequence[bpmn.Task]) -> None:
             outcomes=steps[task.node].outcomes,
             due_on=jurisdiction.add_days(instance.region_id, today, task.days),
         )
-        for task in opened
-    )
+        rows.add(row)
 
 
 def _locked(task_id: UUID) -> Task:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from onewindow.flow.processes.definitions import model_of, published
+from onewindow.flow.processes.definitions import model_of, published, steps_of_version
 from onewindow.flow.processes.errors import NoSuchTask
 from onewindow.flow.processes.models import Instance, ProcessStep, Task
 from onewindow.flow.processes.rules import consolidated
@@ -53,7 +53,7 @@ def instance_matter(instance_id: UUID) -> Matter:
 def step_matter(instance_id: UUID, node: str) -> Matter:
     """Gives what the gate must know of a step that may not have been reached. NoSuchTask."""
     region, _holder, subject, process = _instance(instance_id)
-    step = ProcessStep.objects.filter(process_id=process, node=node).first()
+    step = next((step for step in steps_of_version(process) if step.node == node), None)
     if step is None:
         raise NoSuchTask
     return Matter(
@@ -133,8 +133,7 @@ def steps_of(instance_id: UUID) -> list[StepView]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
         reached = {row[0]: row[1:] for row in cursor.fetchall()}
-    steps = ProcessStep.objects.filter(process_id=process)
-    return [_view(step, reached.get(step.node)) for step in steps]
+    return [_view(step, reached.get(step.node)) for step in steps_of_version(process)]
 
 
 def _view(step: ProcessStep, row: tuple[Any, ...] | None) -> StepView:

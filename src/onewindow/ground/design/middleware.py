@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from onewindow.ground.design import pages
+from onewindow.ground.design.csp import POLICY
 from onewindow.ground.design.pages import Compression
 from onewindow.ground.design.site import language_of
 
@@ -32,6 +33,18 @@ FORM_TYPES: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 NUL: Final = "\x00"
 ANY_PAGE: Final = ("GET", "HEAD", "OPTIONS", "POST")
 REQUIRED: Final = "request_method_list"
+
+
+class ContentPolicy:
+    """Gives every answer the content security policy, unless a view has set its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
 
 
 class EdgeGuard:

@@ -49,7 +49,13 @@ def _marked(view: View[P], how: Compression) -> View[P]:
         setattr(response, "compressible", how)  # noqa: B010 - HttpResponse has no such attribute
         return response
 
+    setattr(marked, "compressible", how)  # noqa: B010 - a function has no such attribute
     return marked
+
+
+def is_public_view(view: Callable[..., object]) -> bool:
+    """Says whether a view is marked as one whose answer is the same for everyone."""
+    return getattr(view, "compressible", None) is Compression.PLAIN
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
 
 from onewindow.ground.jurisdiction import rules
 from onewindow.ground.jurisdiction.errors import (
@@ -15,7 +14,7 @@ from onewindow.ground.jurisdiction.errors import (
     PeriodUnknown,
     RegionUnknown,
 )
-from onewindow.ground.jurisdiction.models import Holiday, LegalBasis, Period, Region
+from onewindow.ground.jurisdiction.models import LegalBasis, Region
 from onewindow.ground.jurisdiction.types import (
     Basis,
     Calendar,
@@ -24,7 +23,18 @@ from onewindow.ground.jurisdiction.types import (
     RegionLevel,
     Unit,
 )
-from onewindow.ground.kernel import clock, frames
+from onewindow.ground.kernel import clock, frames, rows
+
+_HOLIDAYS = "SELECT day FROM ground_jurisdiction_holiday WHERE region_id = ANY(%s::varchar[])"
+_PERIOD = """
+    SELECT p.value, p.unit, b.code
+    FROM ground_jurisdiction_period p
+    JOIN ground_jurisdiction_legalbasis b ON b.id = p.legal_basis_id
+    WHERE p.code = %(code)s
+      AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to > %(on)s)
+      AND (p.region_id IS NULL OR p.region_id = ANY(%(near)s::varchar[]))
+    ORDER BY array_position(%(near)s::varchar[], p.region_id) NULLS LAST LIMIT 1
+"""
 
 
 def region(code: str) -> RegionFacts:
@@ -33,7 +43,7 @@ def region(code: str) -> RegionFacts:
 
 
 def _region(code: str) -> RegionFacts:
-    found = Region.objects.filter(code=code).first()
+    found = rows.one(Region, "code = %s", [code])
     if found is None:
         raise RegionUnknown(region=code)
     return _facts(found)
@@ -41,8 +51,8 @@ def _region(code: str) -> RegionFacts:
 
 def regions(parent: str | None = None) -> list[RegionFacts]:
     """Gives all regions, or those right under a parent, in the order of their codes."""
-    rows = Region.objects.filter(parent=parent) if parent else Region.objects.all()
-    return [_facts(row) for row in rows.order_by("code")]
+    found = Region.objects.filter(parent=parent) if parent else Region.objects.all()
+    return [_facts(row) for row in found.order_by("code")]
 
 
 def line(code: str) -> tuple[str, ...]:
@@ -75,8 +85,9 @@ def calendar(code: str) -> Calendar:
 
 
 def _calendar(code: str) -> Calendar:
-    rows = Holiday.objects.filter(region__in=line(code)).values_list("day", flat=True)
-    return Calendar(code, frozenset(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLIDAYS, [list(line(code))])
+        return Calendar(code, frozenset(day for (day,) in cursor.fetchall()))
 
 
 def holidays(code: str) -> frozenset[dt.date]:
@@ -111,15 +122,13 @@ def legal_period(code: str, region: str, on: dt.date) -> LegalPeriod:
 
     Raises PeriodUnknown, RegionUnknown.
     """
-    near = line(region)
-    valid = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-    where = Q(region__in=near) | Q(region=None)
-    rows = list(Period.objects.filter(valid & where, code=code).select_related("legal_basis"))
-    if not rows:
+    with connection.cursor() as cursor:
+        cursor.execute(_PERIOD, {"code": code, "near": list(line(region)), "on": on})
+        row = cursor.fetchone()
+    if row is None:
         raise PeriodUnknown(period=code, region=region, on=on)
-    rank = {name: place for place, name in enumerate(near)}
-    best = min(rows, key=lambda row: rank.get(row.region_id or "", len(near)))
-    return LegalPeriod(best.code, best.value, Unit(best.unit), best.legal_basis.code)
+    value, unit, basis = row
+    return LegalPeriod(code, value, Unit(unit), basis)
 
 
 def period(code: str, region: str, on: dt.date) -> int:

@@ -58,9 +58,10 @@ def standing() -> Standing:
 
 
 def once(key: Hashable, find: Callable[[], T]) -> T:
-    """Gives what `find` finds, asked once in the innermost frame; outside of any, every time.
+    """Gives what `find` finds, asked once in a frame and those of the same actor around it.
 
-    For registered facts that the frame itself does not write: calendars, regions.
+    For registered facts that the frame itself does not write: calendars, regions. Outside of any
+    frame it is asked every time.
     """
     frame = _current.get()
     if frame is None:
@@ -135,7 +136,9 @@ def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
         same = outer is not None and outer.actor.id == actor.id
         stood = outer.standing if outer and same else gate.stand(actor, at)
         frame = Frame(actor, action, at, dataclasses.replace(stood, actor=actor))
-        frame.gathered = outer.gathered if outer else None
+        if outer is not None:
+            frame.gathered = outer.gathered
+            frame.known = outer.known if same else frame.known
         told = len(frame.gathered or ())
         token = _current.set(frame)
         try:

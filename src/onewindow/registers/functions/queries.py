@@ -85,8 +85,11 @@ def held_by(
 def held_at(bodies: Iterable[UUID], at: dt.datetime) -> set[UUID]:
     """Gives the functions for which bodies are responsible at an instant, each by the day of its
     own territory: what row security asks as well."""
+    held_by_some = list(bodies)
+    if not held_by_some:
+        return set()
     with connection.cursor() as cursor:
-        cursor.execute(_HELD_AT, [list(bodies), at])
+        cursor.execute(_HELD_AT, [held_by_some, at])
         return {row[0] for row in cursor.fetchall()}
 
 

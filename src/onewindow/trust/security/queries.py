@@ -41,6 +41,19 @@ _ERRORS: dict[Obstacle, type[Suspended]] = {
     Obstacle.STOPPED: Suspended,
 }
 
+# Stops of a subject and of what it needs, then their clearances in the order of signing.
+_SPANS = """
+    SELECT subject, starts, ends, allows FROM (
+        SELECT NULL AS subject, starts, ends, false AS allows,
+               NULL::timestamptz AS at, NULL::uuid AS id
+        FROM onewindow_stops_of(%(ref)s)
+        UNION ALL
+        SELECT c.subject_id, c.valid_from, c.expires_at, c.decision = ANY(%(allowing)s::varchar[]),
+               c.at, c.id
+        FROM onewindow_needs(%(ref)s) n JOIN trust_security_clearance c ON c.subject_id = n.needed
+    ) s ORDER BY at NULLS FIRST, id
+"""
+
 
 def hindrances(subject: Ref, at: dt.datetime | None = None) -> list[Hindrance]:
     """Gives all that stands in the way of a subject or of what it depends on; none is live."""
@@ -83,14 +96,15 @@ def frozen_spans(subject: Ref) -> list[Span]:
 
     Shape: (start, end or nothing while it still stands still), joined where they overlap.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT starts, ends FROM onewindow_stops_of(%s)", [str(subject)])
-        spans: list[Span] = [(start, end) for start, end in cursor.fetchall()]
-    signed = Clearance.objects.filter(subject__in=needs_of(subject)).order_by("at", "id")
+    spans: list[Span] = []
     by_subject: dict[str, list[tuple[dt.datetime, dt.datetime, bool]]] = {}
-    for c in signed:
-        allows = c.decision in ALLOWING
-        by_subject.setdefault(c.subject_id, []).append((c.valid_from, c.expires_at, allows))
+    with connection.cursor() as cursor:
+        cursor.execute(_SPANS, {"ref": str(subject), "allowing": list(ALLOWING)})
+        for cleared, start, end, allows in cursor.fetchall():
+            if cleared is None:
+                spans.append((start, end))
+            else:
+                by_subject.setdefault(cleared, []).append((start, end, allows))
     now = clock.now()
     gaps = [gap for rows in by_subject.values() for gap in lapses(rows) if gap[0] <= now]
     return merged([*spans, *gaps])

@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from onewindow.delivery.cases import public as cases
-from onewindow.delivery.cases.errors import NoSuchCase
 from onewindow.delivery.cases.types import CaseState
 from onewindow.delivery.services import public as services
 from onewindow.faces.portal.forms import RatingForm
+from onewindow.faces.portal.moulds import Receipt
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.holders import (
     actor_for,
@@ -31,9 +31,11 @@ from onewindow.flow.messages import public as messages
 from onewindow.flow.processes import public as processes
 from onewindow.flow.processes.types import StepView, TaskState
 from onewindow.ground.design.facts import day
+from onewindow.ground.design.moulds import cast
 from onewindow.ground.design.types import Row, Step, StepState
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import frames
+from onewindow.ground.kernel.actor import ActorKind
 from onewindow.ground.kernel.reading import reading
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
@@ -96,9 +98,7 @@ def application(request: HttpRequest, case_id: UUID) -> HttpResponse:
         cases.case_matter(case_id)
         return sign_in_first(request)
     with reading(actor, "cases.view_own", on=lambda: cases.case_matter(case_id)):
-        case = cases.found(case_id)
-        if case.holder != actor.id:
-            raise NoSuchCase
+        case = cases.own_case(case_id)
         steps = processes.steps_of(case_id)
         context = {
             "case": case,
@@ -200,15 +200,15 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
         cases.case_matter(case_id)
         return sign_in_first(request)
     with reading(actor, "cases.view_own", on=lambda: cases.case_matter(case_id)):
-        case = cases.found(case_id)
-        context = {
-            "case": case,
-            "title_said": said(case.service.title),
-            "due": cases.due_of(case),
-            "steps": [Step(said(step.title)) for step in processes.steps_of(case_id)],
-            "is_guest": actor.id.startswith("guest:"),
-        }
-    return render(request, "portal/receipt.html", context)
+        case = cases.own_case(case_id)
+        mould = Receipt(
+            title=said(case.service.title),
+            steps=tuple(said(step.title) for step in processes.steps_of(case_id)),
+            has_email=bool(case.email),
+            is_guest=actor.kind is ActorKind.GUEST,
+        )
+        due = day(cases.due_of(case))
+    return cast(request, mould, case=case_id, number=case.number, due=due, email=case.email)
 
 
 @reads_and_takes
@@ -250,4 +250,4 @@ def _own(request: HttpRequest, case_id: UUID) -> cases.Case:
     with reading(
         actor_for(request, case_id), "cases.view_own", on=lambda: cases.case_matter(case_id)
     ):
-        return cases.found(case_id)
+        return cases.own_case(case_id)

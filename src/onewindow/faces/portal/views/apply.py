@@ -14,12 +14,21 @@ from onewindow.delivery.cases import public as cases
 from onewindow.delivery.services import public as services
 from onewindow.delivery.services.errors import CannotApplyHere
 from onewindow.faces.portal.forms import ContactForm
+from onewindow.faces.portal.moulds import (
+    Beginning,
+    Blank,
+    Preview,
+    page_address,
+    preview_context,
+    questions_context,
+)
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.holders import actor_for, actor_of
 from onewindow.faces.portal.views.methods import reads, reads_and_takes
 from onewindow.flow.forms import public as forms
 from onewindow.flow.forms.errors import DraftSubmitted, FormIncomplete, InvalidAnswers
 from onewindow.flow.forms.types import Answers, OpenDraft, Schema
+from onewindow.ground.design.moulds import cast
 from onewindow.ground.kernel.actor import Actor, ActorKind, guest
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.texts import pick
@@ -36,33 +45,46 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return begun(request, service)  # where the gate asks the same
     security.require_operational(service.subject)
-    schema = forms.schema_of(forms.published_version(service.form_code))
+    before = beginning(service)
     old = identity.guest_draft(request)
+    actor = actor_of(request)
+    if old is None and actor.kind is ActorKind.ANONYMOUS:
+        return cast(request, before)
     context = {
-        "service": service,
-        "plain_title": pick(service.title),
-        "title_said": said(service.title),
-        "bring": [said(one["name"]) for one in service.guide.get("bring", ())],
-        "sections": [(said(section.title), len(section.questions)) for section in schema.sections],
-        "questions": sum(len(section.questions) for section in schema.sections),
-        "old": old if old and actor_of(request).kind is ActorKind.GUEST else None,
-        "is_signed_in": actor_of(request).kind is ActorKind.PERSON,
+        **before.context({}),
+        "old": old if actor.kind is ActorKind.GUEST else None,
+        "is_signed_in": actor.kind is ActorKind.PERSON,
     }
-    return render(request, "portal/start.html", context)
+    return render(request, before.template, context)
+
+
+def beginning(service: services.PublicService) -> Beginning:
+    """Gives what stands before the first question of a service."""
+    schema = forms.schema_of(forms.published_version(service.form_code))
+    return Beginning(
+        code=service.code,
+        plain_title=pick(service.title),
+        title=said(service.title),
+        bring=tuple(said(one["name"]) for one in service.guide.get("bring", ())),
+        sections=tuple(said(section.title) for section in schema.sections),
+        questions=sum(len(section.questions) for section in schema.sections),
+    )
 
 
 def begun(request: HttpRequest, service: services.PublicService) -> HttpResponse:
     """Begins a draft for the account, or for a guest who gets its secret as a cookie."""
     actor = actor_of(request)
     is_guest = actor.kind is not ActorKind.PERSON
+    version = forms.published_version(service.form_code)
     draft = forms.begin_draft(
         guest(new_id()) if is_guest else actor,
         service_id=service.id,
         region=service.region_id,
         language=get_language() or "en",
-        form_code=service.form_code,
+        form_version=version,
     )
-    response = HttpResponseRedirect(reverse("portal:resume", args=[draft]))
+    first = forms.next_questions(forms.schema_of(version), {})
+    response = HttpResponseRedirect(page_address(draft, first.key if first else None))
     if is_guest:
         identity.hand_draft(response, draft)
     return response
@@ -84,13 +106,6 @@ def address_of(draft: OpenDraft) -> str:
     return page_address(draft.id, following.key if following else None)
 
 
-def page_address(draft_id: UUID, page: str | None) -> str:
-    """Gives the address of a page of questions, or of the preview."""
-    if page is None:
-        return reverse("portal:check", args=[draft_id])
-    return reverse("portal:questions", args=[draft_id, page])
-
-
 @reads_and_takes
 def questions(request: HttpRequest, draft_id: UUID, page: str) -> HttpResponse:
     """Shows one page of questions; by POST takes its answers."""
@@ -100,14 +115,19 @@ def questions(request: HttpRequest, draft_id: UUID, page: str) -> HttpResponse:
     draft = forms.open_draft(actor, draft_id)
     if draft.submitted_at:
         return HttpResponseRedirect(address_of(draft))
-    return asked(request, draft, forms.page_form(draft.schema, page, draft.answers), 200)
+    shown = forms.page(draft.schema, draft.answers, page)
+    keys = tuple(question.key for question in shown.questions)
+    if any(key in draft.answers for key in keys):
+        return asked(request, draft, forms.page_form(draft.schema, page, draft.answers), 200)
+    blank = Blank(draft.form_version, draft.service_id, page, keys)
+    return cast(request, blank, draft=draft.id)
 
 
 def answered(request: HttpRequest, actor: Actor, draft_id: UUID, page: str) -> HttpResponse:
     """Takes the answers of a page; shows it again with its faults where one cannot be taken."""
 
     def sent(schema: Schema, answers: Answers) -> Mapping[str, object]:
-        return forms.page_form(schema, page, answers, request.POST).raw()
+        return forms.raw_answers(forms.page(schema, answers, page), request.POST)
 
     try:
         following = forms.save_page(actor, draft_id=draft_id, page=page, raw=sent)
@@ -124,20 +144,9 @@ def answered(request: HttpRequest, actor: Actor, draft_id: UUID, page: str) -> H
 def asked(
     request: HttpRequest, draft: OpenDraft, form: forms.QuestionForm, status: int
 ) -> HttpResponse:
-    """Shows a page of questions with its place among the others."""
-    keys = [section.key for section in draft.schema.sections]
-    place = keys.index(form.page.key)
-    back = page_address(draft.id, keys[place - 1]) if place else ""
-    context = {
-        "form": form,
-        "question": form.title,
-        "service_title": pick(draft.schema.title),
-        "caption": pick(draft.schema.title),
-        "back": back or reverse("portal:service", args=[services.by_id(draft.service_id).code]),
-        "number": place + 1,
-        "count": len(keys) + 1,
-    }
-    return render(request, "portal/questions.html", context, status=status)
+    """Shows a page of questions with what was answered, or sent, so far."""
+    context = questions_context(draft.id, draft.schema, draft.service_id, form)
+    return render(request, Blank.template, context, status=status)
 
 
 @reads_and_takes
@@ -150,19 +159,13 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = forms.open_draft(actor, draft_id)
     if draft.submitted_at or forms.next_questions(draft.schema, draft.answers):
         return HttpResponseRedirect(address_of(draft))
-    context = {
-        "draft": draft,
-        "form": form,
-        "service_title": pick(draft.schema.title),
-        "parts": forms.summary_parts(
-            draft.schema, draft.answers, lambda page: page_address(draft.id, page)
-        ),
-        "back": page_address(draft.id, draft.schema.sections[-1].key),
-        "number": len(draft.schema.sections) + 1,
-    }
-    return render(
-        request, "portal/check.html", context, status=422 if form and form.errors else 200
-    )
+    shown = forms.shown_answers(draft.schema, draft.answers)
+    if form is None or not form.is_bound:
+        preview = Preview(draft.form_version, tuple(shown), is_guest=form is not None)
+        answers = {f"answer_{key}": text for key, text in shown.items()}
+        return cast(request, preview, draft=draft.id, **answers)
+    context = preview_context(draft.id, draft.schema, shown, form)
+    return render(request, Preview.template, context, status=422)
 
 
 def sent(

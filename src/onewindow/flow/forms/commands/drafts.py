@@ -18,7 +18,7 @@ from onewindow.flow.forms.errors import (
 from onewindow.flow.forms.models import Draft
 from onewindow.flow.forms.queries import draft_ref, found_draft, published_version, schema_of
 from onewindow.flow.forms.types import Answers, Schema, TakenAnswers
-from onewindow.ground.kernel import clock, frames
+from onewindow.ground.kernel import clock, frames, rows
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.frames import note
@@ -93,7 +93,7 @@ def begin_draft(
 def _insert(draft: Draft) -> None:
     """Inserts in one statement; the database checks that the version is in use."""
     try:
-        draft.save(force_insert=True)
+        rows.add(draft)
     except IntegrityError as problem:
         is_form = "draft_on_published_form" in str(problem)
         raise (FormNotFound if is_form else DraftExists) from problem
@@ -112,10 +112,10 @@ def save_page(actor: Actor, /, *, draft_id: UUID, page: str, raw: Raw) -> str | 
         raise DraftSubmitted
     schema = schema_of(draft.form_version_id)
     sent = raw(schema, draft.answers) if callable(raw) else raw
-    answers = rules.answer(schema, draft.answers, page, sent, clock.today(draft.region.time_zone))
+    answers = rules.answer(schema, draft.answers, page, sent, clock.today(draft.time_zone))
     following = rules.next_questions(schema, answers)
     draft.answers, draft.page = answers, following.key if following else ""
-    draft.save(update_fields=["answers", "page"])
+    rows.change(draft, "answers", "page")
     note(page=page, answered=len(answers))
     return draft.page or None
 
@@ -137,7 +137,7 @@ def take_answers(draft_id: UUID) -> TakenAnswers:
         if missing:
             raise FormIncomplete(questions=", ".join(missing))
         draft.submitted_at = at
-        draft.save(update_fields=["submitted_at"])
+        rows.change(draft, "submitted_at")
     return TakenAnswers(
         draft=draft.id,
         form_version=draft.form_version_id,

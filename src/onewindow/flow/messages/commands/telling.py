@@ -12,7 +12,7 @@ from onewindow.flow.messages import rules
 from onewindow.flow.messages.models import Delivery, Message
 from onewindow.flow.messages.queries import message_matter
 from onewindow.flow.messages.types import EMAIL, TEXTS, TRANSPORTS, DeliveryState, Parts
-from onewindow.ground.kernel import clock, frames, jobs
+from onewindow.ground.kernel import clock, frames, jobs, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Ref
@@ -34,7 +34,7 @@ def keep_message(
     if frames.current() is None:
         raise RuntimeError("A message is told inside a command.")
     parts = _rendered(code, facts, _language(to))
-    message = Message.objects.create(
+    message = Message(
         recipient=to.actor_id,
         code=code,
         facts={name: rules.storable(str(fact)) for name, fact in facts.items()},
@@ -43,6 +43,7 @@ def keep_message(
         subject=parts.subject,
         body=parts.body,
     )
+    rows.add(message)
     if to.email:
         _queue(message, to.email)
     return message.id
@@ -76,7 +77,7 @@ def _rendered(code: str, facts: Mapping[str, str], language: str) -> Parts:
 def _queue(message: Message, address: str) -> None:
     """Puts one copy for e-mail into the outbox; its job commits with the message."""
     now, is_good = clock.now(), rules.is_address(address)
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         message=message,
         channel=EMAIL,
         address=address if is_good else UNKNOWN_ADDRESS,
@@ -84,6 +85,7 @@ def _queue(message: Message, address: str) -> None:
         error="" if is_good else NOT_AN_ADDRESS,
         next_try_at=now + rules.LEASE,
     )
+    rows.add(delivery)
     transport = TRANSPORTS.get(EMAIL)
     if is_good and transport and transport.is_open():
         jobs.defer("messages.deliver", delivery_id=str(delivery.id))

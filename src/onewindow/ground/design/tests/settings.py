@@ -5,7 +5,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from onewindow.ground.design.csp import POLICY
 from onewindow.ground.design.types import Link, Site
 
 SECRET_KEY = "only for tests"
@@ -24,7 +23,6 @@ FORM_RENDERER = "onewindow.ground.design.renderer.DesignRenderer"
 STATIC_URL = "/static/"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("ii", "ꆈꌠꉙ"), ("ar", "العربية")]
-CONTENT_SECURITY_POLICY = POLICY
 ONEWINDOW_SITE = Site(
     name="Liangshan",
     service="One window",

@@ -1,0 +1,103 @@
+"""Rows by plain statements, for what is asked and written on every step of an application.
+
+Django puts a statement together from objects in about a millisecond, each time anew; here it is
+put together once for a table and then is text. Conditions are written in SQL by the caller and
+carry no value in themselves. Lists, joins and everything rare stay with querysets (ADR 0018).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
+
+M = TypeVar("M", bound=models.Model)
+Reader = Callable[[Any, Any, Any], Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Table:
+    """How a table is spoken to: its columns, and how the values of some are read."""
+
+    name: str
+    fields: tuple[models.Field[Any, Any], ...]
+    select: str
+    insert: str
+    readers: tuple[tuple[int, Reader], ...]
+
+
+@functools.lru_cache(maxsize=256)
+def _table(model: type[models.Model]) -> _Table:
+    fields = tuple(model._meta.concrete_fields)
+    name = f'"{model._meta.db_table}"'
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    readers = tuple(
+        (place, reader)
+        for place, field in enumerate(fields)
+        for reader in field.get_db_converters(connection)
+    )
+    insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608  # names of ours
+    return _Table(name, fields, columns, insert, readers)
+
+
+def one(
+    model: type[M],
+    where: str,
+    values: Sequence[Any],
+    *,
+    lock: bool = False,
+    annotate: Mapping[str, str] | None = None,
+) -> M | None:
+    """Gives the one row that meets the condition, under a row lock where asked, or nothing.
+
+    Shape: `annotate` names further expressions in SQL, set on the row as a queryset would.
+    """
+    table, more = _table(model), dict(annotate or {})
+    wanted = ", ".join([table.select, *(f"({text})" for text in more.values())])
+    text = f"SELECT {wanted} FROM {table.name} WHERE {where}"  # noqa: S608  # texts of ours
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} FOR UPDATE" if lock else text, values)
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    row = list(found)
+    for place, reader in table.readers:
+        row[place] = reader(row[place], None, connection)
+    count = len(table.fields)
+    names = [field.attname for field in table.fields]
+    instance = model.from_db(DEFAULT_DB_ALIAS, names, row[:count])
+    for name, value in zip(more, row[count:], strict=True):
+        setattr(instance, name, value)
+    return instance
+
+
+def add(row: models.Model) -> None:
+    """Writes a new row; its id and all defaults are set already.
+
+    Raises django.db.IntegrityError as `save` does.
+    """
+    table = _table(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(table.insert, [_written(row, field) for field in table.fields])
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def change(row: models.Model, *names: str) -> None:
+    """Writes some columns of a row that is there. Raises DatabaseError where it is not."""
+    table = _table(type(row))
+    fields = [field for field in table.fields if field.name in names]
+    goals = ", ".join(f'"{field.column}" = %s' for field in fields)
+    key = row._meta.pk.column
+    text = f'UPDATE {table.name} SET {goals} WHERE "{key}" = %s'  # noqa: S608  # names of ours
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*(_written(row, field) for field in fields), row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError("The row is gone, or row security hides it.")
+
+
+def _written(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
