@@ -5,7 +5,6 @@ Tests without Django (`-p no:django`) may use this module too: Django is importe
 
 from __future__ import annotations
 
-import datetime as dt
 import fcntl
 import hashlib
 import os
@@ -21,13 +20,6 @@ from tests.support.database import TestServer, session_database, test_server, te
 from tests.support.site import Site, Worker
 
 __all__ = ["browser", "page"]
-
-# Monday, 23 November 2026, nine in the morning in Mingzhou: the demo country's own day.
-os.environ.setdefault(
-    "ONEWINDOW_TEST_AHEAD",
-    str((dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC) - dt.datetime.now(dt.UTC)).total_seconds()),
-)
-
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -27,6 +27,11 @@ def read(name: str, default: str, meaning: str) -> str:
     return os.environ.get(name, default)
 
 
+def share(name: str, value: str, meaning: str) -> str:
+    """Gives the value of a setting and hands it on to every process that this one starts."""
+    return os.environ.setdefault(name, read(name, "", meaning) or value)
+
+
 def default_home() -> Path:
     """Gives the per-user folder for data, outside of any checkout."""
     if os.geteuid() == 0:

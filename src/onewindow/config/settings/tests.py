@@ -15,10 +15,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-# The suite lives on a day at which its country fits together, in every process that it starts.
-_AHEAD = dt.timedelta(
-    seconds=float(environment.read("ONEWINDOW_TEST_AHEAD", "0", "Tests only: seconds ahead."))
+# The suite begins on the day of its country, Monday, 23 November 2026, nine in the morning in
+# Mingzhou, whatever day it really is, and in every process that it starts.
+_DAY = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
+_SHIFT = environment.share(
+    "ONEWINDOW_TEST_SHIFT",
+    str((_DAY - clock.system_time()).total_seconds()),
+    "Tests only: seconds between the machine's clock and that of the tests.",
 )
-clock.install(lambda: clock.system_time() + _AHEAD)
+clock.install(lambda: clock.system_time() + dt.timedelta(seconds=float(_SHIFT)))
 # The shelf's thread would outlive a test's database; faces.portal.tests.settings has it on.
 ONEWINDOW_SHELF = False
