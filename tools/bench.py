@@ -176,6 +176,7 @@ def page(
                 f"{HEAD}\n{way.row()}",
                 "| bar | measured | wanted |\n|---|---|---|\n"
                 f"| web and database, CPU ms | {way.cpu:.1f} | at most 30 |\n"
+                f"| the same in views of *plain* | {way.cpu / found['plain'].cpu:.1f} | |\n"
                 f"| all processes, CPU ms | {way.cpu + worker:.1f} | at most 40 |\n"
                 + "\n".join(
                     f"| ways a second, {clients} at once | {pace:.1f} | at least 40 |\n"

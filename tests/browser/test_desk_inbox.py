@@ -110,7 +110,11 @@ def test_no_key_reaches_the_old_details_while_others_are_on_their_way(
     sit_down(page, site, few, "song.mei")
     page.goto(site.url + "/desk/next/")
     held: list[Route] = []
-    page.route("**/desk/tasks/**", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/desk/tasks/**", hold)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("#detail")).to_have_attribute("aria-busy", "true")

@@ -21,6 +21,7 @@ from tests.support.site import Site, Worker
 
 __all__ = ["browser", "page"]
 
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """ONEWINDOW_HOME of this session: empty at its start, with the collected static files."""

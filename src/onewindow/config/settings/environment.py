@@ -54,13 +54,12 @@ def database(url: str, *, pool: bool) -> dict[str, object]:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
         options["prepare_threshold"] = PREPARE_AFTER
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "onewindow.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": str(parts.port or query.get("port") or ""),
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

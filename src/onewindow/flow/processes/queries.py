@@ -19,6 +19,11 @@ from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.registers.functions import public as functions
 
+_STEPS = """
+    SELECT i.process_id, s.* FROM onewindow_instance_matter(%s) i
+    LEFT JOIN LATERAL onewindow_steps_of(%s) s ON true
+"""
+
 
 def task_matter(task_id: UUID) -> Matter:
     """Gives what the gate must know of a task, also of one that row security hides.
@@ -129,10 +134,12 @@ def steps_of(instance_id: UUID) -> list[StepView]:
 
     All departments' steps, whoever looks: the gate has let the reader to the case before.
     """
-    process = _instance(instance_id)[3]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
-        reached = {row[0]: row[1:] for row in cursor.fetchall()}
+        cursor.execute(_STEPS, [instance_id, instance_id])
+        rows = cursor.fetchall()
+    if not rows:
+        raise NoSuchTask
+    process, reached = rows[0][0], {row[1]: row[2:] for row in rows}
     return [_view(step, reached.get(step.node)) for step in steps_of_version(process)]
 
 

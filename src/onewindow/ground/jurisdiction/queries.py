@@ -25,15 +25,20 @@ from onewindow.ground.jurisdiction.types import (
 )
 from onewindow.ground.kernel import clock, frames, rows
 
-_HOLIDAYS = "SELECT day FROM ground_jurisdiction_holiday WHERE region_id = ANY(%s::varchar[])"
+_HOLIDAYS = """
+    SELECT near,
+           ARRAY(SELECT h.day FROM ground_jurisdiction_holiday h WHERE h.region_id = ANY(near))
+    FROM (SELECT onewindow_region_line(%s) AS near) l
+"""
 _PERIOD = """
     SELECT p.value, p.unit, b.code
-    FROM ground_jurisdiction_period p
+    FROM (SELECT onewindow_region_line(%(region)s) AS near) l
+    CROSS JOIN ground_jurisdiction_period p
     JOIN ground_jurisdiction_legalbasis b ON b.id = p.legal_basis_id
     WHERE p.code = %(code)s
       AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to > %(on)s)
-      AND (p.region_id IS NULL OR p.region_id = ANY(%(near)s::varchar[]))
-    ORDER BY array_position(%(near)s::varchar[], p.region_id) NULLS LAST LIMIT 1
+      AND (p.region_id IS NULL OR p.region_id = ANY(l.near))
+    ORDER BY array_position(l.near, p.region_id) NULLS LAST LIMIT 1
 """
 
 
@@ -86,8 +91,11 @@ def calendar(code: str) -> Calendar:
 
 def _calendar(code: str) -> Calendar:
     with connection.cursor() as cursor:
-        cursor.execute(_HOLIDAYS, [list(line(code))])
-        return Calendar(code, frozenset(day for (day,) in cursor.fetchall()))
+        cursor.execute(_HOLIDAYS, [code])
+        near, days = cursor.fetchone() or (None, None)
+    if not near:
+        raise RegionUnknown(region=code)
+    return Calendar(code, frozenset(days or ()))
 
 
 def holidays(code: str) -> frozenset[dt.date]:
@@ -123,9 +131,10 @@ def legal_period(code: str, region: str, on: dt.date) -> LegalPeriod:
     Raises PeriodUnknown, RegionUnknown.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PERIOD, {"code": code, "near": list(line(region)), "on": on})
+        cursor.execute(_PERIOD, {"code": code, "region": region, "on": on})
         row = cursor.fetchone()
     if row is None:
+        line(region)  # an unknown region is another mistake
         raise PeriodUnknown(period=code, region=region, on=on)
     value, unit, basis = row
     return LegalPeriod(code, value, Unit(unit), basis)

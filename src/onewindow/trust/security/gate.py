@@ -33,10 +33,7 @@ GRANTS: Port[Lender] = Port("security.grants")
 CONDITIONS: Port[Condition] = Port("security.conditions")
 
 _SYSTEM = {"clock": Role.CLOCK, "importer": Role.IMPORTER, "operator": Role.OPERATOR}
-_SET = (
-    "SELECT set_config('onewindow.actor', %s, true), set_config('onewindow.bodies', %s, true),"
-    " set_config('onewindow.sees', %s, true), set_config('onewindow.at', %s, true)"
-)
+_SETTINGS = ("onewindow.actor", "onewindow.bodies", "onewindow.sees", "onewindow.at")
 
 
 class SecurityGate:
@@ -93,8 +90,7 @@ def _set(standing: Standing | None) -> None:
         bodies = ",".join(sorted(str(body) for body in standing.bodies))
         sees = "all" if standing.sees_all else ""
         values = [standing.actor.id, bodies, sees, standing.at.isoformat()]
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, values)
+    connection.set_locally(dict(zip(_SETTINGS, values, strict=True)))  # type: ignore[attr-defined]  # config.postgresql
 
 
 def _grant(standing: Standing, action: str, on: Matter | None) -> None:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from onewindow.flow.messages import rules
-from onewindow.flow.messages.errors import DeliveryNotFailed
+from onewindow.flow.messages.errors import DeliveryNotFailed, MessageNotFound
 from onewindow.flow.messages.models import Delivery
 from onewindow.flow.messages.queries import delivery_matter
 from onewindow.flow.messages.types import Attempt, DeliveryState, Parcel, Parts
-from onewindow.ground.kernel import clock, jobs
+from onewindow.ground.kernel import clock, jobs, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter
 
-
-def _locked(delivery_id: UUID) -> Delivery | None:
-    """Gives the waiting delivery under a row lock; nothing where another worker has it."""
-    free = Q(leased_until=None) | Q(leased_until__lte=clock.now())
-    waiting = Delivery.objects.filter(free, pk=delivery_id, state=DeliveryState.QUEUED)
-    return waiting.select_for_update(skip_locked=True, of=("self",)).first()
+# One statement: of two workers the second waits for the first, and then finds it leased.
+_TAKE = """
+    UPDATE flow_messages_delivery d
+    SET attempts = d.attempts + 1, leased_until = %(until)s, next_try_at = %(until)s
+    FROM flow_messages_message m
+    WHERE d.id = %(delivery)s AND d.state = %(queued)s AND m.id = d.message_id
+      AND (d.leased_until IS NULL OR d.leased_until <= %(now)s)
+    RETURNING d.attempts, d.channel, d.address, m.subject, m.body, m.language
+"""
 
 
 @command("messages.take_delivery", on=delivery_matter)
@@ -32,16 +35,21 @@ def take_delivery(actor: Actor, /, *, delivery_id: UUID) -> Parcel | None:
 
     The lease outlives the attempt: if the worker dies, the agenda finds the delivery again.
     """
-    delivery = _locked(delivery_id)
-    if delivery is None:
+    now = clock.now()
+    values: dict[str, Any] = {
+        "delivery": delivery_id,
+        "queued": DeliveryState.QUEUED.value,
+        "now": now,
+        "until": now + rules.LEASE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, values)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    delivery.attempts += 1
-    delivery.leased_until = delivery.next_try_at = clock.now() + rules.LEASE
-    delivery.save(update_fields=["attempts", "leased_until", "next_try_at"])
-    note(attempt=delivery.attempts)
-    message = delivery.message
-    parts = Parts(message.subject, message.body, message.language)
-    return Parcel(delivery.channel, delivery.address, parts, str(delivery.id))
+    attempt, channel, address, *words = row
+    note(attempt=attempt)
+    return Parcel(channel, address, Parts(*words), str(delivery_id))
 
 
 def _attempted(*, delivery_id: UUID, attempt: Attempt) -> Matter:
@@ -52,7 +60,9 @@ def _attempted(*, delivery_id: UUID, attempt: Attempt) -> Matter:
 @command("messages.settle_delivery", on=_attempted)
 def settle_delivery(actor: Actor, /, *, delivery_id: UUID, attempt: Attempt) -> DeliveryState:
     """Writes down how an attempt ended: sent, to be tried again later, or failed."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    delivery = rows.one(Delivery, "id = %s", [delivery_id], lock=True)
+    if delivery is None:
+        raise MessageNotFound
     if delivery.state != DeliveryState.QUEUED:
         return DeliveryState(delivery.state)
     state, wait = rules.settle(delivery.attempts, attempt.outcome)
@@ -60,7 +70,7 @@ def settle_delivery(actor: Actor, /, *, delivery_id: UUID, attempt: Attempt) -> 
     delivery.state, delivery.error, delivery.leased_until = state, attempt.reason, None
     delivery.next_try_at = now + wait
     delivery.sent_at = now if state is DeliveryState.SENT else None
-    delivery.save(update_fields=["state", "error", "leased_until", "next_try_at", "sent_at"])
+    rows.change(delivery, "state", "error", "leased_until", "next_try_at", "sent_at")
     note(state=state, attempts=delivery.attempts)
     return state
 
