@@ -122,14 +122,20 @@ with sync_playwright() as p: path = p.chromium.executable_path
 print(path if Path(path).exists() else "")' 2>/dev/null
 }
 
+fonts() {  # pages in Chinese and Yi are looked at as pictures: without letters they are boxes
+    [ "${APT:-}" = 1 ] && [ "$(id -u)" = 0 ] || return 0
+    [ -n "$(fc-list :lang=zh 2>/dev/null)" ] && [ -n "$(fc-list :lang=ii 2>/dev/null)" ] && return 0
+    apt fontconfig fonts-wqy-microhei fonts-sil-nuosusil
+}
+
 chromium() {
     known=$VENV/.chromium
     [ -s "$known" ] && [ -x "$(cat "$known")" ] && [ "$known" -nt "$STAMP" ] && exit 0
     own_chromium >/dev/null || apt libatomic1  # a bare Debian lacks what playwright's Node needs
     for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome "$(own_chromium)"; do
-        if [ -x "$path" ]; then echo "$path" > "$known"; exit 0; fi
+        if [ -x "$path" ]; then fonts; echo "$path" > "$known"; exit 0; fi
     done
-    if [ "${APT:-}" = 1 ] && [ "$(id -u)" = 0 ]; then apt chromium; exit 0; fi
+    if [ "${APT:-}" = 1 ] && [ "$(id -u)" = 0 ]; then apt chromium; fonts; exit 0; fi
     say "Fetching Chromium with playwright (about 170 MB)."
     $VENV/bin/playwright install chromium \
         || stop "Chromium could not be fetched. Type:  sudo apt-get install chromium   and then make again,

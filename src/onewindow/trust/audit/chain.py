@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Subquery
+from django.db.models.functions import Coalesce
 
 from onewindow.engines.proofs import GENESIS, Head, canonical, link
 from onewindow.ground.kernel import clock
@@ -23,6 +24,7 @@ from onewindow.trust.keys.public import SEAL, remember_head, remembered_head, si
 
 LOCK = 7_201_001
 BATCH = 5_000
+MOST_NAMED = 100
 _NAMES = (
     "actor_id",
     "actor_label",
@@ -128,27 +130,43 @@ def _horizon() -> int:
 
 
 def verify() -> Verified:
-    """Recomputes the whole chain and every signature; names each line that does not fit."""
+    """Recomputes the whole chain and every signature; names each line that does not fit.
+
+    What is sealed meanwhile is left to the next verification: the kept head is read first, then
+    the seals, and the chain is followed to the last of them.
+    """
     faults: list[Fault] = []
+    kept = remembered_head(SEAL)
+    seals = list(Seal.objects.order_by("number"))
     digests: dict[int, bytes] = {0: GENESIS}
-    ends = {s.last_position for s in Seal.objects.only("last_position")}
+    ends = {seal_.last_position for seal_ in seals}
     count = 0
-    for position, digest in _walk(faults):
+    for position, digest in _walk(max(ends, default=0), faults):
         count += 1
         if position in ends:
             digests[position] = digest
+    faults += [Fault(f"position {one}", "no seal closes this link") for one in _unclosed()]
     faults += [
         Fault(f"line {seq}", "the line was slipped in after sealing") for seq in slipped_in()
     ]
-    seals = _verify_seals(digests, faults)
-    return Verified(count, unsealed_count(), seals, tuple(faults))
+    faults += _faults_of_seals(seals, digests, kept)
+    return Verified(count, unsealed_count(), len(seals), tuple(faults))
 
 
-def _walk(faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
-    """Follows the chain; after a broken line it goes on from the stored digest."""
+def _unclosed() -> list[int]:
+    """Gives the positions beyond the last seal, asked in one statement: a seal brings its own."""
+    ends = Seal.objects.order_by("-number").values("last_position")[:1]
+    beyond = Link.objects.filter(position__gt=Coalesce(Subquery(ends), 0))
+    return list(beyond.order_by("position").values_list("position", flat=True)[:MOST_NAMED])
+
+
+def _walk(end: int, faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
+    """Follows the chain to a position; after a broken line it goes on from the stored digest."""
     previous, expected = GENESIS, 1
     for row in chained():
         position, seq, stored = int(str(row[0])), row[1], bytes(row[2])  # type: ignore[call-overload]
+        if position > end:
+            return
         if position != expected:
             faults.append(Fault(f"position {expected}", "links of the chain are missing here"))
         if row[3] is None:
@@ -159,17 +177,17 @@ def _walk(faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
         yield position, stored
 
 
-def _verify_seals(digests: dict[int, bytes], faults: list[Fault]) -> int:
-    heads: dict[int, bytes] = {}
-    for number, seal_ in enumerate(Seal.objects.order_by("number"), start=1):
-        heads[seal_.number] = bytes(seal_.head)
+def _faults_of_seals(
+    seals: Sequence[Seal], digests: dict[int, bytes], kept: tuple[int, bytes] | None
+) -> Iterator[Fault]:
+    """Gives what does not fit: missing seals, their places and signatures, the head kept apart."""
+    for number, seal_ in enumerate(seals, start=1):
         if seal_.number != number:
-            faults.append(Fault(f"seal {number}", "a seal is missing"))
-        faults += _faults_of(seal_, digests)
-    known = remembered_head(SEAL)
-    if known is not None and heads.get(known[0]) != known[1]:
-        faults.append(Fault(f"seal {known[0]}", "the seal that was kept beside the keys is gone"))
-    return len(heads)
+            yield Fault(f"seal {number}", "a seal is missing")
+        yield from _faults_of(seal_, digests)
+    heads = {seal_.number: bytes(seal_.head) for seal_ in seals}
+    if kept is not None and heads.get(kept[0]) != kept[1]:
+        yield Fault(f"seal {kept[0]}", "the seal that was kept beside the keys is gone")
 
 
 def _faults_of(seal_: Seal, digests: dict[int, bytes]) -> list[Fault]:

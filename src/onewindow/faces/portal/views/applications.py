@@ -134,7 +134,7 @@ def facts(case: cases.Case) -> list[Row]:
             _("moved, because the service stood still; before:"),
             day(case.due_on),
         )
-        rows.append(Row(_("Decided by"), moved if due != case.due_on else day(due)))
+        rows.append(Row(_("Decision due by"), moved if due != case.due_on else day(due)))
     if case.decided_on:
         rows.append(Row(_("Decided"), day(case.decided_on)))
     return rows
@@ -175,7 +175,7 @@ def _hint(step: StepView, office: str) -> str:
         else _("waits for an officer")
     )
     if step.due_on:
-        return format_html("{}: {}, {} {}", office, words, _("until"), day(step.due_on))
+        return format_html("{}: {}, {} {}", office, words, _("due by"), day(step.due_on))
     return format_html("{}: {}", office, words)
 
 

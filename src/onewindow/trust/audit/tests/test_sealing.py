@@ -11,6 +11,7 @@ from django.db import connection, connections, transaction
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import OPERATOR
 from onewindow.ground.kernel.gate import Witnessed
+from onewindow.trust.audit import chain
 from onewindow.trust.audit import public as audit
 from onewindow.trust.audit.models import Link, Seal
 from onewindow.trust.keys.public import SEAL, make_key
@@ -117,3 +118,32 @@ def test_a_restored_database_goes_on_sealing_above_what_it_had() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT floor > 0 FROM onewindow_audit_mark()")
         assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.parametrize("moment", ["chained", "slipped_in", "unsealed_count"])
+def test_a_seal_made_while_the_chain_is_verified_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    write(3)
+    seal_all(3)
+    asked = getattr(chain, moment)
+
+    def asked_late(*values: int) -> object:
+        monkeypatch.undo()
+        write(2)
+        seal_all(2)
+        return asked(*values)
+
+    monkeypatch.setattr(chain, moment, asked_late)
+    verified = audit.verify()
+    assert verified.faults == ()
+    assert verified.lines == 3
+    assert audit.verify().lines == 5
+
+
+def test_links_beyond_the_last_seal_are_a_fault() -> None:
+    write(3)
+    seal_all(3)
+    assert audit.verify().is_sound
+    Link.objects.create(position=4, seq=999_999, digest=b"\0" * 32)
+    assert [fault.where for fault in audit.verify().faults] == ["position 4"]
