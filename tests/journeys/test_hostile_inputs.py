@@ -210,7 +210,7 @@ def apply(visitor: Raw, *, last: bool = True) -> str:
     cookie = re.match(r"draft=([^;]+)", answer.header("set-cookie"))
     if cookie:
         visitor.cookies["draft"] = cookie[1]
-    draft = answer.header("location").rstrip("/").rpartition("/")[2]
+    draft = answer.header("location").split("/")[3]  # /en/apply/ID/questions/child/
     for page, fields in (("child", CHILD), ("parents", PARENTS), ("wishes", WISHES)):
         address = visitor.get(f"/en/apply/{draft}/").header("location")
         answer = visitor.post(address, list(fields.items()))

@@ -28,9 +28,10 @@ from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.audit import public as audit
 from onewindow.trust.security import public as security
 from onewindow.trust.security.errors import (
+    ClearanceDenied,
+    ClearanceEnded,
     IncompatibleDuty,
     NotAllowed,
-    NotCleared,
     Suspended,
     UnderVeto,
 )
@@ -281,8 +282,9 @@ def test_sc_01_under_veto_an_application_is_refused_in_plain_words(country: Coun
 
 
 def test_sc_01_with_an_expired_clearance_an_application_is_refused(country: Country) -> None:
-    with clock.frozen_at(at("2027-06-30 00:01")), pytest.raises(NotCleared):
+    with clock.frozen_at(at("2027-06-30 00:01")), pytest.raises(ClearanceEnded) as refused:
         answered(country, country.citizen("li.na"))
+    assert "its security clearance ended on 20" in refused.value.sentence()
 
 
 def test_sc_01_with_a_denied_clearance_an_application_is_refused(country: Country) -> None:
@@ -299,7 +301,7 @@ def test_sc_01_with_a_denied_clearance_an_application_is_refused(country: Countr
             expires_at=at("2027-01-01 00:00"),
             reason="The critical item on encryption failed.",
         )
-        with pytest.raises(NotCleared) as refused:
+        with pytest.raises(ClearanceDenied) as refused:
             answered(country, country.citizen("li.na"))
     assert "encryption failed" in refused.value.sentence()
 

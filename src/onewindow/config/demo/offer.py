@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
@@ -14,11 +15,11 @@ from onewindow.flow.forms import public as forms
 from onewindow.flow.processes import public as processes
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.actor import Actor
-from onewindow.ground.kernel.errors import OneWindowError
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
 from onewindow.trust.security import public as security
+from onewindow.trust.security.errors import NotCleared
 from onewindow.trust.security.types import Decision
 
 REGION = "MZ"
@@ -109,11 +110,8 @@ def _clear(country: Country, cast: Cast, keys: Mapping[str, UUID]) -> None:
 
 def _go_live(owner: Actor, key: UUID) -> None:
     """Asks to go live; a denied service stays a candidate, as the gate says."""
-    try:
+    with contextlib.suppress(NotCleared):
         services.go_live(owner, service_id=key)
-    except OneWindowError as refusal:
-        if refusal.code != "NOT_CLEARED":
-            raise
 
 
 def _sign(cast: Cast, decision: Clearance, key: UUID) -> None:

@@ -42,9 +42,22 @@ class UnderVeto(Suspended):
 
 
 class NotCleared(Suspended):
-    """{title} has no valid security clearance: {reason} {alternative}"""
+    """{title} has no valid security clearance. It opens when the security office has cleared it."""
 
     code = "NOT_CLEARED"
+
+
+class ClearanceDenied(NotCleared):
+    """The security office has not cleared {title}: {reason} Ask the office for another way."""
+
+    code = "CLEARANCE_DENIED"
+
+
+class ClearanceEnded(NotCleared):
+    """{title} is closed: its security clearance ended on {since}. Come back when it is cleared
+    again, or ask the office for another way."""
+
+    code = "CLEARANCE_ENDED"
 
 
 class UnknownSubject(NotFound):

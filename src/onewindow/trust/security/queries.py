@@ -14,7 +14,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
-from onewindow.trust.security.errors import NotCleared, Suspended, UnderVeto, UnknownSubject
+from onewindow.trust.security.errors import (
+    ClearanceDenied,
+    ClearanceEnded,
+    NotCleared,
+    Suspended,
+    UnderVeto,
+    UnknownSubject,
+)
 from onewindow.trust.security.models import (
     Clearance,
     Dossier,
@@ -39,6 +46,8 @@ ALLOWING = (Decision.AUTHORISED, Decision.WITH_CONDITIONS)
 _ERRORS: dict[Obstacle, type[Suspended]] = {
     Obstacle.VETO: UnderVeto,
     Obstacle.STOPPED: Suspended,
+    Obstacle.DENIED: ClearanceDenied,
+    Obstacle.EXPIRED: ClearanceEnded,
 }
 
 # Stops of a subject and of what it needs, then their clearances in the order of signing.
@@ -88,7 +97,8 @@ def require_operational(subject: Ref, at: dt.datetime | None = None) -> None:
 def error_for(found: Hindrance) -> Suspended:
     """Gives the error that tells a person about a hindrance."""
     kind = _ERRORS.get(found.obstacle, NotCleared)
-    return kind(title=found.title, reason=found.reason, alternative=found.alternative)
+    since = found.since.date().isoformat() if found.since else ""
+    return kind(title=found.title, reason=found.reason, alternative=found.alternative, since=since)
 
 
 def frozen_spans(subject: Ref) -> list[Span]:
