@@ -3,7 +3,7 @@
 # BROWSER=no (leave the browser tests out), ARGS (passed on to the tool).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev ui run test test-full check fmt bench conformance map demo-reset clean browser
+.PHONY: help setup dev ui run test test-full check fmt bench conformance texts map demo-reset clean browser
 .NOTPARALLEL:
 
 VENV := .venv/bin
@@ -43,6 +43,9 @@ bench: dev ui  ## measure
 conformance: dev ui  ## the tests against public material (ONEWINDOW_DATA)
 	@$(PYTHON3) tools/conformance.py
 	@$(PYTHON3) -m pytest -m material $(ARGS)
+
+texts: dev  ## bring the catalogues of translations up to date (ARGS=--open lists what waits)
+	@$(PYTHON3) tools/texts.py $(ARGS)
 
 map: dev  ## draw docs/map.md; write docs/reference, docs/status.md, docs/notices.md
 	@$(PYTHON3) tools/map.py $(ARGS)

@@ -51,9 +51,11 @@ def apply_now(country: Country, count: int) -> None:
 def sit_down(page: Page, site: Site, country: Country, login: str) -> None:
     """Signs an official in, in this browser."""
     client = signed_in(country, login, "password", "mfa")
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": site.url}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain cookie
+    names = (settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+    cookies = [
+        {"name": name, "value": client.cookies[name].value, "url": site.url} for name in names
+    ]
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # plain cookies
 
 
 def complaints(page: Page) -> list[Any]:

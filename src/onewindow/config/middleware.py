@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from onewindow.ground.design import pages
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, OneWindowError, Unavailable
+from onewindow.trust.identity import public as identity
 
 Next = Callable[[HttpRequest], HttpResponse]
 LOG = logging.getLogger("onewindow.requests")
@@ -22,19 +24,36 @@ DATABASE_AWAY = (OperationalError, InterfaceError, psycopg_pool.PoolTimeout)
 
 
 class Language:
-    """Speaks the language that the path begins with; nothing else decides, so pages can be kept."""
+    """Speaks the language that the path begins with; nothing else decides, so pages can be kept.
+
+    Pages without one (desks, sign-in) speak that which was chosen in the browser or for the
+    account, that of the page one comes from, that of the browser: the first that is spoken here.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        code = request.path_info[1:].partition("/")[0]
-        chosen = code if code in CODES else settings.LANGUAGE_CODE
+        chosen = language_of(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self._next(request)
         response.headers.setdefault("Content-Language", chosen)
         return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Gives the language of a page."""
+    code = first_part(request.path_info)
+    if code in CODES:
+        return code
+    wanted = (identity.preferred_language(request), first_part(request.GET.get("next", "")))
+    return next((one for one in wanted if one in CODES), get_language_from_request(request))
+
+
+def first_part(path: str) -> str:
+    """Gives the first part of a path."""
+    return path[1:].partition("/")[0]
 
 
 class Problems:

@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from onewindow.config.demo import guide, moving_clock
 from onewindow.config.demo.models import Mark
+from onewindow.ground.design.site import speak
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.errors import NotFound, OneWindowError
@@ -57,7 +59,9 @@ def continue_as(request: HttpRequest, username: str) -> HttpResponse:
     request.session[identity.METHODS] = [{"method": "demo", "at": clock.now().timestamp()}]
     goal = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(goal, allowed_hosts=None)
-    return HttpResponseRedirect(goal if is_ours else reverse("tour:tour"))
+    response = HttpResponseRedirect(goal if is_ours else reverse("tour:tour"))
+    speak(response, get_language() or "")  # whoever walks the tour reads its language, not theirs
+    return response
 
 
 @require_POST

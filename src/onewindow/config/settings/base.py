@@ -158,6 +158,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("ii", "ꆈꌠꉙ"), ("ar", "العربية")]
 EXTRA_LANG_INFO = {"ii": {"bidi": False, "code": "ii", "name": "Yi", "name_local": "ꆈꌠꉙ"}}
 USE_I18N = True
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ONEWINDOW_HOME / "static"

@@ -35,6 +35,7 @@ def pooled(
     connections.settings["pooled"] = settings
     connections["pooled"] = wrapper
     with django_db_blocker.unblock():
+        wrapper.pool.open(wait=True, timeout=30)
         yield wrapper
         wrapper.close()
         wrapper.close_pool()

@@ -51,4 +51,5 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:delivery_id>/resend/", outbox.resend, name="resend"),
     path("account/", account.account, name="account"),
+    path("account/language/", account.language, name="language"),
 ]

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import get_format
@@ -13,6 +14,7 @@ from django.utils.formats import get_format
 from onewindow.ground.design.types import LanguageLink, Link, Site
 
 OWN_NAMES: Final = {"en": "English", "zh-hans": "简体中文", "ii": "ꆈꌠꉙ", "ar": "العربية"}
+YEAR: Final = 365 * 86_400  # seconds
 DATE_STYLES: Final = {"en": "j F Y"}
 STAND_INS: Final = {"ii": "zh-hans"}
 """Languages whose frame is not translated yet, and the language that its words are in meanwhile."""
@@ -33,6 +35,18 @@ def language_of(path: str) -> str:
     """Gives the language that a path begins with, else the installation's first."""
     code = path[1:].partition("/")[0]
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def speak(response: HttpResponseBase, code: str) -> None:
+    """Keeps in this browser in which language pages speak whose path carries none."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def date_style() -> str:

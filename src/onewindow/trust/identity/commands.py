@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -14,7 +15,7 @@ from onewindow.ground.kernel import clock, frames
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.trust.identity.errors import LinkSpent, NameTaken, WeakPassword
+from onewindow.trust.identity.errors import LanguageUnknown, LinkSpent, NameTaken, WeakPassword
 from onewindow.trust.identity.models import Account, OneTimeLink
 
 LINK_LIFE = dt.timedelta(hours=24)
@@ -75,6 +76,24 @@ def use_link(actor: Actor, /, *, secret: str, password: str) -> UUID:
     link.save(update_fields=["used_at"])
     frames.note(on=Ref.to("account", link.account_id))
     return link.account_id
+
+
+def _own(*, language: str) -> Matter:
+    """Gives what choosing a language is about: the actor's own account."""
+    actor = frames.standing().actor
+    return Matter(Ref("account", actor.key), owner=actor.id)
+
+
+@command("identity.choose_language", on=_own)
+def choose_language(actor: Actor, /, *, language: str) -> None:
+    """Keeps in which language the desk and the messages speak to the actor.
+
+    Raises LanguageUnknown.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise LanguageUnknown(languages=", ".join(dict(settings.LANGUAGES)))
+    Account.objects.filter(id=actor.key).update(language=language)
+    frames.note(language=language)
 
 
 @command("identity.block_account", on=_about)

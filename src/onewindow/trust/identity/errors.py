@@ -28,3 +28,9 @@ class WeakPassword(Invalid):
     """This password is too easy to guess. {reason}"""
 
     code = "WEAK_PASSWORD"
+
+
+class LanguageUnknown(Invalid):
+    """This installation does not speak that language. Choose one of: {languages}"""
+
+    code = "LANGUAGE_UNKNOWN"

@@ -17,4 +17,10 @@ permit(
     words="an administrator, or the operator when the installation begins",
 )
 permit("identity.use_link", Role.PUBLIC, scope=Scope.ALL, words="whoever holds the link")
+permit(
+    "identity.choose_language",
+    Role.APPLICANT,
+    scope=Scope.OWN,
+    words="everybody, for their own account",
+)
 permit("identity.block_account", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")

@@ -7,9 +7,19 @@ from onewindow.trust.identity.actors import (
     guest_draft,
     hand_draft,
 )
-from onewindow.trust.identity.commands import block_account, issue_link, open_account, use_link
+from onewindow.trust.identity.commands import (
+    block_account,
+    choose_language,
+    issue_link,
+    open_account,
+    use_link,
+)
 from onewindow.trust.identity.models import Account
-from onewindow.trust.identity.queries import account_called, way_to_second_factor
+from onewindow.trust.identity.queries import (
+    account_called,
+    preferred_language,
+    way_to_second_factor,
+)
 
 __all__ = [
     "METHODS",
@@ -18,10 +28,12 @@ __all__ = [
     "actor_of",
     "actor_of_request",
     "block_account",
+    "choose_language",
     "guest_draft",
     "hand_draft",
     "issue_link",
     "open_account",
+    "preferred_language",
     "use_link",
     "way_to_second_factor",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -18,6 +19,14 @@ def account_called(username: str) -> Account:
     if found is None:
         raise NoSuchAccount(username=username)
     return found
+
+
+def preferred_language(request: HttpRequest) -> str:
+    """Gives the language that was chosen in this browser, else the account's; or nothing."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return chosen
+    return request.user.language if isinstance(request.user, Account) else ""
 
 
 def way_to_second_factor(request: HttpRequest) -> str:

@@ -48,14 +48,14 @@ class NotCleared(Suspended):
 
 
 class ClearanceDenied(NotCleared):
-    """The security office has not cleared {title}: {reason} Ask the office for another way."""
+    """The security office has not cleared {title}: {reason} Ask the office that offers it for another way."""
 
     code = "CLEARANCE_DENIED"
 
 
 class ClearanceEnded(NotCleared):
     """{title} is closed: its security clearance ended on {since}. Come back when it is cleared
-    again, or ask the office for another way."""
+    again, or ask the office that offers it for another way."""
 
     code = "CLEARANCE_ENDED"
 

@@ -224,7 +224,7 @@ def test_while_the_service_stands_still_the_applicant_reads_why_and_until_when(
 ) -> None:
     with clock.frozen_at(MORNING):
         address = applied(client)
-        assert "Decided by 9 November 2026" in text_of(client.get(address))
+        assert "Decision due by 9 November 2026" in text_of(client.get(address))
     with clock.frozen_at(at("2026-11-03 10:00")):
         veto = security.impose_veto(
             country.official("zhao"),
@@ -240,7 +240,7 @@ def test_while_the_service_stands_still_the_applicant_reads_why_and_until_when(
         security.lift_veto(country.official("qian"), veto_id=veto, evidence="Mended.")
         page = text_of(client.get(address))
         assert "It leaks." not in page
-        assert "Decided by 11 November 2026 (moved" in page
+        assert "Decision due by 11 November 2026 (moved" in page
 
 
 def test_an_application_is_taken_back_once(client: Client) -> None:

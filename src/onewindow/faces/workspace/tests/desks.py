@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from tests.support.country import Country, at
@@ -22,6 +23,7 @@ Apply = Callable[..., UUID]
 def signed_in(country: Country, login: str, *methods: str) -> Client:
     """Gives a browser in which somebody has signed in by these methods."""
     client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"  # whatever the account speaks
     account = country.account(login)
     session = client.session
     session[SESSION_KEY] = str(account.pk)

@@ -67,7 +67,7 @@ def _clocks(found: cases.Case, due: dt.date) -> list[Row]:
         Row(_("Applicant"), found.applicant),
         Row(_("Received"), day(found.received_on)),
         Row(_("To be decided by"), day(due)),
-        Row(_("Counted working days"), found.counted_days),
+        Row(_("Time limit in working days"), found.counted_days),
     ]
     if found.state == CaseState.SUBMITTED:
         rows.append(Row(_("Counts as complete after"), day(found.accept_by)))

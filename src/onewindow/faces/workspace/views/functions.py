@@ -43,7 +43,7 @@ KINDS = {
     FindingKind.OVERLAP: gettext_lazy("Overlap"),
     FindingKind.GAP: gettext_lazy("Gap"),
     FindingKind.DUPLICATE_SERVICE: gettext_lazy("Duplicate service"),
-    FindingKind.EXCESS_LAYER: gettext_lazy("Layer too many"),
+    FindingKind.EXCESS_LAYER: gettext_lazy("Needless layer"),
 }
 
 

@@ -1,0 +1,72 @@
+"""Translations: every text of the house stands in its catalogues, and what the public reads is
+translated into every language that is offered."""
+
+from __future__ import annotations
+
+import pytest
+from tools import texts
+from tools.texts import Text
+
+from tests.architecture.house import HOUSE, ROOT, short
+
+# Read by officials and operators only: may wait for a translator, everything else may not.
+STAFF = {"faces/workspace", "config"}
+
+
+def test_the_catalogues_hold_what_is_said_today_and_are_compiled() -> None:
+    late = [
+        path.relative_to(ROOT).as_posix()
+        for path, content in texts.files()
+        if not path.exists() or path.read_bytes() != content
+    ]
+    assert late == [], "Run tools/texts.py (make texts)."
+
+
+def test_nothing_that_the_public_reads_waits_for_a_translator() -> None:
+    waiting = [line for line in texts.open_texts() if line.split()[1].rstrip(":") not in STAFF]
+    assert waiting == [], "Translate these in the package's locale; then make texts."
+
+
+def test_no_catalogue_lies_where_nobody_looks_for_it() -> None:
+    known = {package / "locale" for package in texts.packages()}
+    found = {path.parents[2] for path in HOUSE.rglob("django.po")}
+    assert sorted(short(path) for path in found - known) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('_("Send")', {Text("Send")}),
+        ('gettext_lazy("a" "b")', {Text("ab")}),
+        ('ngettext("%(n)s day", "%(n)s days", n)', {Text("%(n)s day", "%(n)s days")}),
+        ('pgettext("a button", "Open")', {Text("Open", context="a button")}),
+        ('_(words)\nprint("Send")', set()),
+    ],
+)
+def test_texts_are_found_in_code(source: str, found: set[Text]) -> None:
+    assert texts.spoken(source) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('{% load i18n %}<p>{% translate "Send" %}, {% translate "It\'s" as x %}</p>',
+         {Text("Send"), Text("It's")}),
+        ("{% load i18n %}{% blocktranslate trimmed with a=b %}\n We write to {{ a }}.\n"
+         "{% endblocktranslate %}", {Text("We write to %(a)s.")}),
+        ("{% load i18n %}{% blocktranslate trimmed count n=x %}{{ n }} day{% plural %}{{ n }} days"
+         "{% endblocktranslate %}", {Text("%(n)s day", "%(n)s days")}),
+        ('{% load i18n %}{% include "box.html" with label=_("Look (here)") %}',
+         {Text("Look (here)")}),
+        ('{% load i18n %}{% translate "Open" context "a button" %}',
+         {Text("Open", context="a button")}),
+    ],
+)  # fmt: skip
+def test_texts_are_found_in_templates(source: str, found: set[Text]) -> None:
+    assert texts.shown(source, "test.html") == found
+
+
+def test_the_sentence_of_an_error_is_a_text() -> None:
+    source = 'class Late(Conflict):\n    """It is late.\n    Go home."""\n\n    code = "LATE"\n'
+    assert texts.sentences(source) == {Text("It is late. Go home.")}
+    assert texts.sentences(source.replace('"LATE"', "models.CharField()")) == set()
