@@ -48,7 +48,8 @@ class NotCleared(Suspended):
 
 
 class ClearanceDenied(NotCleared):
-    """The security office has not cleared {title}: {reason} Ask the office that offers it for another way."""
+    """The security office has not cleared {title}: {reason} Ask the office that offers it for
+    another way."""
 
     code = "CLEARANCE_DENIED"
 
