@@ -34,6 +34,7 @@ def tour(request: HttpRequest) -> HttpResponse:
     case, veto, subject = guide.own_case(), guide.open_veto(), guide.subject()
     context = {
         "case": case,
+        "birth": f"/{get_language()}/services/birth/",
         "desks": guide.desks(case.id) if case else [],
         "tries": guide.TRIES,
         "refused": guide.refused_tries(),

@@ -25,7 +25,7 @@ from onewindow.registers.institutions.errors import (
     ParentCircle,
 )
 from onewindow.registers.institutions.models import Body, BodyParent
-from onewindow.registers.institutions.tests.conftest import LONG_AGO, NOW, TODAY, Country
+from onewindow.registers.institutions.tests.small_country import LONG_AGO, NOW, TODAY, Country
 from onewindow.registers.institutions.types import (
     BodyStatus,
     Contact,

@@ -19,7 +19,7 @@ from onewindow.ground.search import public as search
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.cli import SCHEME, import_bodies
 from onewindow.registers.institutions.models import BodyParent
-from onewindow.registers.institutions.tests.conftest import TODAY, Country
+from onewindow.registers.institutions.tests.small_country import TODAY, Country
 from onewindow.trust.audit import public as audit
 from onewindow.trust.security import public as security
 from onewindow.trust.security.errors import NotAllowed, NotCleared, UnderVeto

@@ -13,7 +13,7 @@ from onewindow.ground.kernel.actor import IMPORTER
 from onewindow.ground.kernel.imports import Counts
 from onewindow.registers.institutions.cli import SCHEME, import_bodies
 from onewindow.registers.institutions.models import Body, BodyParent
-from onewindow.registers.institutions.tests.conftest import Country
+from onewindow.registers.institutions.tests.small_country import Country
 
 DATA = Path(os.environ.get("ONEWINDOW_DATA", "../shared/data"))
 FILE = DATA / "uk-govuk-organisations" / "govuk_extant_orgs.json"

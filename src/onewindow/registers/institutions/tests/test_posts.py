@@ -26,7 +26,7 @@ from onewindow.registers.institutions.errors import (
 )
 from onewindow.registers.institutions.models import Official
 from onewindow.registers.institutions.offers import no_interest
-from onewindow.registers.institutions.tests.conftest import (
+from onewindow.registers.institutions.tests.small_country import (
     LONG_AGO,
     NOW,
     TODAY,
