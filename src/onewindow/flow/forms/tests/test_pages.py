@@ -40,7 +40,7 @@ POSTED = (
 def rendered(page: str, posted: str | None = None, *before: str) -> str:
     data = QueryDict(posted) if posted is not None else None
     form = page_form(SCHEMA, page, answered(*before), data)
-    return render_to_string("flow_forms/page.html", {"form": form})
+    return str(form)
 
 
 def test_a_page_shows_its_questions_in_the_present_language() -> None:
@@ -65,11 +65,10 @@ def sent(data: QueryDict) -> dict[str, object]:
     return raw_answers(page(SCHEMA, {}, "child"), data)
 
 
-def test_a_page_shows_its_introduction() -> None:
+def test_a_page_has_its_title_and_its_introduction() -> None:
     form = page_form(SCHEMA, "household", answered("child", "parents"))
-    html = render_to_string("flow_forms/page.html", {"form": form})
     assert form.title == "Household and card"
-    assert "The card comes to the address of the household" in html
+    assert "The card comes to the address of the household" in form.intro
 
 
 def test_a_hidden_question_is_not_shown() -> None:
@@ -112,7 +111,7 @@ def test_a_fault_is_shown_at_its_question_with_what_was_sent() -> None:
     with pytest.raises(InvalidAnswers) as caught:
         answer(SCHEMA, {}, "child", sent(data), TODAY)
     form.show(caught.value.faults)
-    html = render_to_string("flow_forms/page.html", {"form": form})
+    html = str(form)
     assert "Date of birth: enter a real date, for example 27 3 2026" in html
     assert "Answer the question: Hospital" in html
     assert 'value="Chen"' in html
@@ -140,7 +139,7 @@ def hostile() -> Schema:
 def test_no_text_of_a_form_becomes_markup() -> None:
     form = page_form(hostile(), "s", {})
     parts = summary_parts(hostile(), shown_answers(hostile(), {"q": "a"}))
-    html = render_to_string("flow_forms/page.html", {"form": form})
+    html = str(form)
     html += render_to_string("flow_forms/summary.html", {"parts": parts})
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 6
