@@ -22,12 +22,12 @@ from onewindow.ground.kernel import clock
 MOST = {
     "service": 2,
     "start": 3,
-    "begin": 8,
-    "page": 5,
-    "answer": 7,
-    "preview": 4,
-    "submit": 25,
-    "receipt": 9,
+    "begin": 7,
+    "page": 4,
+    "answer": 6,
+    "preview": 3,
+    "submit": 23,
+    "receipt": 7,
 }
 FIRST_VISIT = 20_480
 
