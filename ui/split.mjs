@@ -4,27 +4,19 @@
 // While a detail is on its way the old one answers neither a key nor the mouse: what is pressed now
 // is meant for what comes. Of two that were asked for quickly only the later one is shown.
 
-async function load(split, href) {
-  const detail = split.querySelector(".ow-split__detail");
-  detail.setAttribute("aria-busy", "true");
-  detail.inert = true;
-  const asked = (detail.dataset.asked = String(Number(detail.dataset.asked ?? 0) + 1));
-  const isLatest = () => detail.dataset.asked === asked;
-  try {
-    const answer = await fetch(href, { credentials: "same-origin" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-split] .ow-split__detail");
-    if (!isLatest()) return null;
-    if (!answer.ok || answer.redirected || !fresh) throw new Error("no detail");
-    detail.replaceChildren(...fresh.childNodes);
-    document.title = page.title;
-    return detail;
-  } finally {
-    if (isLatest()) {
-      detail.removeAttribute("aria-busy");
-      detail.inert = false;
-    }
-  }
+async function load(detail, href, signal) {
+  const answer = await fetch(href, { credentials: "same-origin", signal });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-split] .ow-split__detail");
+  if (!answer.ok || answer.redirected || !fresh) throw new Error("no detail");
+  detail.replaceChildren(...fresh.childNodes);
+  document.title = page.title;
+}
+
+function wait(detail, isWaiting) {
+  detail.toggleAttribute("inert", isWaiting);
+  if (isWaiting) detail.setAttribute("aria-busy", "true");
+  else detail.removeAttribute("aria-busy");
 }
 
 function mark(split, href) {
@@ -38,15 +30,23 @@ export function startSplit(root, shown) {
   const split = root.querySelector("[data-split]");
   if (!split) return;
 
+  const detail = split.querySelector(".ow-split__detail");
+  let underway = new AbortController();
+
   const go = async (href, isNew) => {
+    underway.abort();
+    const { signal } = (underway = new AbortController());
+    wait(detail, true);
     try {
-      const detail = await load(split, href);
-      if (!detail) return;
+      await load(detail, href, signal);
+      wait(detail, false);
       if (isNew) history.pushState({}, "", href);
       mark(split, href);
       shown(detail);
       detail.focus();
     } catch {
+      if (signal.aborted) return;
+      wait(detail, false);
       location.assign(href);
     }
   };
