@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 
 import psycopg_pool
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,12 +13,12 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from onewindow.ground.design import pages
+from onewindow.ground.design.site import named_in
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, OneWindowError, Unavailable
 from onewindow.trust.identity import public as identity
 
 Next = Callable[[HttpRequest], HttpResponse]
 LOG = logging.getLogger("onewindow.requests")
-CODES = frozenset(code for code, _name in settings.LANGUAGES)
 DATABASE_AWAY = (OperationalError, InterfaceError, psycopg_pool.PoolTimeout)
 
 
@@ -34,7 +33,7 @@ class Language:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = language_of(request)
+        chosen = named_in(request.path_info) or wanted_by(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self._next(request)
@@ -42,18 +41,10 @@ class Language:
         return response
 
 
-def language_of(request: HttpRequest) -> str:
-    """Gives the language of a page."""
-    code = first_part(request.path_info)
-    if code in CODES:
-        return code
-    wanted = (identity.preferred_language(request), first_part(request.GET.get("next", "")))
-    return next((one for one in wanted if one in CODES), get_language_from_request(request))
-
-
-def first_part(path: str) -> str:
-    """Gives the first part of a path."""
-    return path[1:].partition("/")[0]
+def wanted_by(request: HttpRequest) -> str:
+    """Gives the language of a page whose path carries none."""
+    chosen = named_in(f"/{identity.preferred_language(request)}/")
+    return chosen or named_in(request.GET.get("next", "")) or get_language_from_request(request)
 
 
 class Problems:

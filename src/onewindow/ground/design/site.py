@@ -31,10 +31,15 @@ def direction(code: str) -> str:
     return "rtl" if code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
+def named_in(path: str) -> str:
+    """Gives the language that a path begins with, or nothing."""
+    code = path[1:].partition("/")[0]
+    return code if code in dict(settings.LANGUAGES) else ""
+
+
 def language_of(path: str) -> str:
     """Gives the language that a path begins with, else the installation's first."""
-    code = path[1:].partition("/")[0]
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return named_in(path) or settings.LANGUAGE_CODE
 
 
 def speak(response: HttpResponseBase, code: str) -> None:
