@@ -204,7 +204,7 @@ def _writes_by_call(node: ast.Call) -> bool:
     if not isinstance(function, ast.Attribute):
         return False
     if getattr(function.value, "id", "") == "rows":  # kernel.rows
-        return function.attr in {"add", "change"}
+        return function.attr in {"add", "change", "write"}
     through_manager = any(
         isinstance(part, ast.Attribute) and part.attr in MANAGERS for part in ast.walk(function)
     )

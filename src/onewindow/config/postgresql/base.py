@@ -4,7 +4,8 @@ After a restart of the database every pooled connection is dead. Django can ask 
 statement before every request; here its socket is looked at instead: a server that has gone away
 has closed it, and an idle connection has nothing to read.
 
-The settings that row security reads travel together with BEGIN (ADR 0018).
+The settings that row security reads travel together with BEGIN, and a cursor is kept with each
+connection for statements of one answer (ADR 0018).
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from psycopg import Connection, errors, pq
 
+KEPT = "kept_cursor"
 READABLE = select.POLLIN | select.POLLHUP | select.POLLERR
 
 
@@ -39,6 +42,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.pool.putconn(found)
             found = super().get_new_connection(conn_params)
         return found
+
+    def kept_cursor(self) -> CursorWrapper:
+        """Gives the cursor that is kept with the connection; its answer lasts until the next one.
+
+        A cursor learns how each kind of value travels, and a new one learns it anew, which costs
+        more than most statements. Read the answer at once, and hand the cursor to nobody.
+        """
+        self.ensure_connection()
+        raw = self.connection
+        if not hasattr(raw, KEPT):
+            setattr(raw, KEPT, self.create_cursor())
+        return self._prepare_cursor(getattr(raw, KEPT))
 
     def set_locally(self, values: Mapping[str, str]) -> None:
         """Sets settings for the present transaction, in the same message as its BEGIN if it can.

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.utils import translation
 
@@ -36,9 +35,7 @@ def case_matter(case_id: UUID) -> Matter:
     It names no subject: its applicant may look at it and take it back under a veto too.
     Raises NoSuchCase.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT region, holder FROM onewindow_case_matter(%s)", [case_id])
-        row = cursor.fetchone()
+    row = rows.first("SELECT region, holder FROM onewindow_case_matter(%s)", [case_id])
     if row is None:
         raise NoSuchCase
     return Matter(Ref.to("case", case_id), region=row[0], owner=row[1])

@@ -7,8 +7,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from onewindow.delivery.services.errors import NoSuchEvent, NoSuchService
 from onewindow.delivery.services.models import LifeEvent, PublicService
 from onewindow.delivery.services.types import (
@@ -102,17 +100,14 @@ def directory(wanted: Wanted, language: str, page: int = 1) -> tuple[list[Card],
         "limit": PAGE,
         "offset": PAGE * (page - 1),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_DIRECTORY, values)
-        found = cursor.fetchall()
+    found = rows.ask(_DIRECTORY, values)
     return [_card(row, language) for row in found], (found[0][6] if found else 0)
 
 
 def audiences() -> list[tuple[str, int]]:
     """Gives who the services that can be shown now are for, with how many there are for each."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AUDIENCES, {"now": clock.now()})
-        return [(str(code), int(count)) for code, count in cursor.fetchall()]
+    found = rows.ask(_AUDIENCES, {"now": clock.now()})
+    return [(str(code), int(count)) for code, count in found]
 
 
 def page_of(code: str, origin: str = OWN) -> ServicePage:
@@ -121,9 +116,7 @@ def page_of(code: str, origin: str = OWN) -> ServicePage:
     Raises NoSuchService where it is neither live nor shown as information.
     """
     values: dict[str, Any] = {"now": clock.now(), "code": code, "origin": origin}
-    with connection.cursor() as cursor:
-        cursor.execute(_PAGE, values)
-        row = cursor.fetchone()
+    row = rows.first(_PAGE, values)
     if row is None:
         raise NoSuchService(code=code)
     obstacles = [Obstruction(**one) for one in _list(row[13])]

@@ -6,8 +6,6 @@ import functools
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import connection
-
 from onewindow.flow.forms.errors import DraftNotFound, FormNotFound
 from onewindow.flow.forms.models import Draft, DraftSet, FormVersion
 from onewindow.flow.forms.schema import parse_schema
@@ -38,9 +36,7 @@ def version_matter(*, version_id: UUID) -> Matter:
 
 def published_version(code: str) -> UUID:
     """Gives the version of the form that is in use. Raises FormNotFound."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PUBLISHED, [code, FormState.PUBLISHED.value])
-        row = cursor.fetchone()
+    row = rows.first(_PUBLISHED, [code, FormState.PUBLISHED.value])
     if row is None:
         raise FormNotFound
     key: UUID = row[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from onewindow.flow.processes.definitions import model_of, published, steps_of_version
@@ -14,7 +13,7 @@ from onewindow.flow.processes.models import Instance, ProcessStep, Task
 from onewindow.flow.processes.rules import consolidated
 from onewindow.flow.processes.types import ALL_OR_NOTHING, DeskLine, StepView, TaskState
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import frames, rows
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.registers.functions import public as functions
@@ -30,9 +29,7 @@ def task_matter(task_id: UUID) -> Matter:
 
     Raises NoSuchTask.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM onewindow_task_matter(%s)", [task_id])
-        row = cursor.fetchone()
+    row = rows.first("SELECT * FROM onewindow_task_matter(%s)", [task_id])
     if row is None:
         raise NoSuchTask
     function_id, region, subject, holder = row
@@ -71,12 +68,10 @@ def step_matter(instance_id: UUID, node: str) -> Matter:
 
 def _instance(instance_id: UUID) -> tuple[str, str, str, UUID]:
     """Gives region, holder, subject and process of an instance, also of a hidden one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT region, holder, subject, process_id FROM onewindow_instance_matter(%s)",
-            [instance_id],
-        )
-        row = cursor.fetchone()
+    row = rows.first(
+        "SELECT region, holder, subject, process_id FROM onewindow_instance_matter(%s)",
+        [instance_id],
+    )
     if row is None:
         raise NoSuchTask
     region, holder, subject, process = row
@@ -110,14 +105,14 @@ MOST_LINES = 2000
 
 def desk_lines(limit: int = MOST_LINES) -> list[DeskLine]:
     """Gives what the reader's institutions have still to do, the earliest due day first."""
-    rows = desk().order_by("due_on", "created_at", "id").values_list(*_LINE)[:limit]
-    return [_desk_line(row) for row in rows]
+    lines = desk().order_by("due_on", "created_at", "id").values_list(*_LINE)[:limit]
+    return [_desk_line(line) for line in lines]
 
 
 def desk_line(task_id: UUID) -> DeskLine:
     """Gives one task that the reader may see, finished ones too. Raises NoSuchTask."""
-    rows = Task.objects.visible_to(frames.standing()).filter(id=task_id)
-    row = rows.values_list(*_LINE).first()
+    visible = Task.objects.visible_to(frames.standing()).filter(id=task_id)
+    row = visible.values_list(*_LINE).first()
     if row is None:
         raise NoSuchTask
     return _desk_line(row)
@@ -134,12 +129,10 @@ def steps_of(instance_id: UUID) -> list[StepView]:
 
     All departments' steps, whoever looks: the gate has let the reader to the case before.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_STEPS, [instance_id, instance_id])
-        rows = cursor.fetchall()
-    if not rows:
+    found = rows.ask(_STEPS, [instance_id, instance_id])
+    if not found:
         raise NoSuchTask
-    process, reached = rows[0][0], {row[1]: row[2:] for row in rows}
+    process, reached = found[0][0], {row[1]: row[2:] for row in found}
     return [_view(step, reached.get(step.node)) for step in steps_of_version(process)]
 
 
@@ -166,9 +159,8 @@ def _view(step: ProcessStep, row: tuple[Any, ...] | None) -> StepView:
 def result_of(instance_id: UUID) -> str:
     """Gives the one result of an ended instance, by the failure rule of its definition."""
     instance = Instance.objects.get(id=instance_id)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
-        outcomes = [row[5] for row in cursor.fetchall() if row[2] == TaskState.DONE]
+    found = rows.ask("SELECT * FROM onewindow_steps_of(%s)", [instance_id])
+    outcomes = [row[5] for row in found if row[2] == TaskState.DONE]
     model = model_of(instance.process_id)
     return consolidated(outcomes, model.failure_rule == ALL_OR_NOTHING)
 

@@ -24,11 +24,20 @@ from onewindow.ground.jurisdiction.errors import (
 )
 from onewindow.ground.jurisdiction.models import Holiday, LegalBasis, Period, Region
 from onewindow.ground.jurisdiction.types import RegionLevel, Unit
+from onewindow.ground.kernel import rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.kernel.texts import Texts
+
+_NEXT = """
+    INSERT INTO ground_jurisdiction_numberseries AS held (region_id, year, series, last)
+    VALUES (%s, %s, %s, 1)
+    ON CONFLICT (region_id, year, series) DO UPDATE SET last = held.last + 1
+        WHERE held.last < %s
+    RETURNING last
+"""
 
 
 def _of_region(code: str, **_: object) -> Matter:
@@ -199,18 +208,7 @@ def next_number(region: str, series: str, at: dt.datetime) -> str:
     if not rules.is_series(series):
         raise SeriesInvalid(series=series)
     year = queries.day(region, at).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO ground_jurisdiction_numberseries AS held (region_id, year, series, last)
-            VALUES (%s, %s, %s, 1)
-            ON CONFLICT (region_id, year, series) DO UPDATE SET last = held.last + 1
-                WHERE held.last < %s
-            RETURNING last
-            """,
-            [region, year, series, rules.LAST_NUMBER],
-        )
-        row = cursor.fetchone()
+    row = rows.first(_NEXT, [region, year, series, rules.LAST_NUMBER])
     if row is None:
         raise SeriesFull(series=series, region=region, year=year)
     return rules.numbered(region, year, series, row[0])

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from onewindow.ground.jurisdiction import rules
 from onewindow.ground.jurisdiction.errors import (
     LegalBasisUnknown,
@@ -66,9 +64,7 @@ def line(code: str) -> tuple[str, ...]:
 
 
 def _line(code: str) -> tuple[str, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT onewindow_region_line(%s)", [code])
-        row = cursor.fetchone()
+    row = rows.first("SELECT onewindow_region_line(%s)", [code])
     if not (row and row[0]):
         raise RegionUnknown(region=code)
     return tuple(row[0])
@@ -90,9 +86,7 @@ def calendar(code: str) -> Calendar:
 
 
 def _calendar(code: str) -> Calendar:
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLIDAYS, [code])
-        near, days = cursor.fetchone() or (None, None)
+    near, days = rows.first(_HOLIDAYS, [code]) or (None, None)
     if not near:
         raise RegionUnknown(region=code)
     return Calendar(code, frozenset(days or ()))
@@ -130,9 +124,7 @@ def legal_period(code: str, region: str, on: dt.date) -> LegalPeriod:
 
     Raises PeriodUnknown, RegionUnknown.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_PERIOD, {"code": code, "region": region, "on": on})
-        row = cursor.fetchone()
+    row = rows.first(_PERIOD, {"code": code, "region": region, "on": on})
     if row is None:
         line(region)  # an unknown region is another mistake
         raise PeriodUnknown(period=code, region=region, on=on)

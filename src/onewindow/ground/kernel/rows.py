@@ -1,21 +1,24 @@
 """Rows by plain statements, for what is asked and written on every step of an application.
 
 Django puts a statement together from objects in about a millisecond, each time anew; here it is
-put together once for a table and then is text. Conditions are written in SQL by the caller and
-carry no value in themselves. Lists, joins and everything rare stay with querysets (ADR 0018).
+put together once for a table and then is text, and a cursor asks it that the connection keeps.
+Conditions are written in SQL by the caller and carry no value in themselves. Lists, joins and
+everything rare stay with querysets (ADR 0018).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
+from django.db.backends.utils import CursorWrapper
 
 M = TypeVar("M", bound=models.Model)
 Reader = Callable[[Any, Any, Any], Any]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,10 +41,35 @@ def _table(model: type[models.Model]) -> _Table:
     readers = tuple(
         (place, reader)
         for place, field in enumerate(fields)
-        for reader in field.get_db_converters(connection)
+        for reader in field.get_db_converters(_database())
     )
     insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608  # names of ours
     return _Table(name, fields, columns, insert, readers)
+
+
+def _database() -> Any:
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _run(text: str, values: Values) -> CursorWrapper:
+    cursor: CursorWrapper = _database().kept_cursor()
+    cursor.execute(text, values)
+    return cursor
+
+
+def ask(text: str, values: Values = ()) -> list[tuple[Any, ...]]:
+    """Gives all rows that a statement written out answers with."""
+    return _run(text, values).fetchall()
+
+
+def first(text: str, values: Values = ()) -> tuple[Any, ...] | None:
+    """Gives the first row that a statement written out answers with, or nothing."""
+    return _run(text, values).fetchone()
+
+
+def write(text: str, values: Values = ()) -> int:
+    """Runs a statement that answers with no rows; gives how many it wrote."""
+    return _run(text, values).rowcount
 
 
 def one(
@@ -59,14 +87,12 @@ def one(
     table, more = _table(model), dict(annotate or {})
     wanted = ", ".join([table.select, *(f"({text})" for text in more.values())])
     text = f"SELECT {wanted} FROM {table.name} WHERE {where}"  # noqa: S608  # texts of ours
-    with connection.cursor() as cursor:
-        cursor.execute(f"{text} FOR UPDATE" if lock else text, values)
-        found = cursor.fetchone()
+    found = first(f"{text} FOR UPDATE" if lock else text, values)
     if found is None:
         return None
-    row = list(found)
+    row, database = list(found), _database()
     for place, reader in table.readers:
-        row[place] = reader(row[place], None, connection)
+        row[place] = reader(row[place], None, database)
     count = len(table.fields)
     names = [field.attname for field in table.fields]
     instance = model.from_db(DEFAULT_DB_ALIAS, names, row[:count])
@@ -81,8 +107,7 @@ def add(row: models.Model) -> None:
     Raises django.db.IntegrityError as `save` does.
     """
     table = _table(type(row))
-    with connection.cursor() as cursor:
-        cursor.execute(table.insert, [_written(row, field) for field in table.fields])
+    write(table.insert, _written(row, table.fields))
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
@@ -93,11 +118,10 @@ def change(row: models.Model, *names: str) -> None:
     goals = ", ".join(f'"{field.column}" = %s' for field in fields)
     key = row._meta.pk.column
     text = f'UPDATE {table.name} SET {goals} WHERE "{key}" = %s'  # noqa: S608  # names of ours
-    with connection.cursor() as cursor:
-        cursor.execute(text, [*(_written(row, field) for field in fields), row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError("The row is gone, or row security hides it.")
+    if write(text, [*_written(row, fields), row.pk]) != 1:
+        raise DatabaseError("The row is gone, or row security hides it.")
 
 
-def _written(row: models.Model, field: models.Field[Any, Any]) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)
+def _written(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> list[Any]:
+    database = _database()
+    return [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]

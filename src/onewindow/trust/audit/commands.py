@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import frames, rows
 from onewindow.ground.kernel.gate import Witnessed
 from onewindow.ground.kernel.refs import Matter
 from onewindow.trust.audit.models import Reading
@@ -37,8 +37,7 @@ def _values(line: Witnessed) -> list[Any]:
 
 def record(line: Witnessed) -> None:
     """Appends one line in the current transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, _values(line))
+    rows.write(_INSERT, _values(line))
 
 
 def record_many(lines: Sequence[Witnessed]) -> None:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from onewindow.ground.kernel import clock
+from onewindow.ground.kernel import clock, rows
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
 from onewindow.trust.security.errors import (
@@ -66,25 +65,21 @@ _SPANS = """
 
 def hindrances(subject: Ref, at: dt.datetime | None = None) -> list[Hindrance]:
     """Gives all that stands in the way of a subject or of what it depends on; none is live."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT obstacle, subject, title, reason, alternative, since"
-            " FROM onewindow_hindrances(%s, %s)",
-            [str(subject), at or clock.now()],
-        )
-        rows = cursor.fetchall()
+    found = rows.ask(
+        "SELECT obstacle, subject, title, reason, alternative, since"
+        " FROM onewindow_hindrances(%s, %s)",
+        [str(subject), at or clock.now()],
+    )
     return [
         Hindrance(Obstacle(code), ref, pick(json.loads(title)) or ref, reason, other, since)
-        for code, ref, title, reason, other, since in rows
+        for code, ref, title, reason, other, since in found
     ]
 
 
 def operational(subject: Ref, at: dt.datetime | None = None) -> bool:
     """Says whether a subject may run at an instant (INV-26). One SQL function, asked always."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT operational(%s, %s)", [str(subject), at or clock.now()])
-        (answer,) = cursor.fetchone() or (False,)
-    return bool(answer)
+    found = rows.first("SELECT operational(%s, %s)", [str(subject), at or clock.now()])
+    return bool(found and found[0])
 
 
 def require_operational(subject: Ref, at: dt.datetime | None = None) -> None:
@@ -108,13 +103,12 @@ def frozen_spans(subject: Ref) -> list[Span]:
     """
     spans: list[Span] = []
     by_subject: dict[str, list[tuple[dt.datetime, dt.datetime, bool]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SPANS, {"ref": str(subject), "allowing": list(ALLOWING)})
-        for cleared, start, end, allows in cursor.fetchall():
-            if cleared is None:
-                spans.append((start, end))
-            else:
-                by_subject.setdefault(cleared, []).append((start, end, allows))
+    found = rows.ask(_SPANS, {"ref": str(subject), "allowing": list(ALLOWING)})
+    for cleared, start, end, allows in found:
+        if cleared is None:
+            spans.append((start, end))
+        else:
+            by_subject.setdefault(cleared, []).append((start, end, allows))
     now = clock.now()
     gaps = [gap for rows in by_subject.values() for gap in lapses(rows) if gap[0] <= now]
     return merged([*spans, *gaps])
@@ -122,9 +116,8 @@ def frozen_spans(subject: Ref) -> list[Span]:
 
 def needs_of(subject: Ref) -> frozenset[str]:
     """Gives the subject and all that it depends on, as references in text."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT needed FROM onewindow_needs(%s)", [str(subject)])
-        return frozenset(row[0] for row in cursor.fetchall())
+    found = rows.ask("SELECT needed FROM onewindow_needs(%s)", [str(subject)])
+    return frozenset(needed for (needed,) in found)
 
 
 def open_vetoes() -> Sequence[Veto]:
@@ -180,20 +173,17 @@ _SUBJECTS = """
 
 def subjects(only: Ref | None = None) -> list[SubjectState]:
     """Gives every subject (or one) with what stands in its way now, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SUBJECTS, {"now": clock.now(), "only": str(only or "")})
-        rows = cursor.fetchall()
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for row in rows:
+    for row in rows.ask(_SUBJECTS, {"now": clock.now(), "only": str(only or "")}):
         found.setdefault(row[0], []).append(row)
     return [_subject(group) for group in found.values()]
 
 
-def _subject(rows: Sequence[tuple[Any, ...]]) -> SubjectState:
-    ref, title, region, *_rest, expires_at = rows[0]
+def _subject(group: Sequence[tuple[Any, ...]]) -> SubjectState:
+    ref, title, region, *_rest, expires_at = group[0]
     hindrances = tuple(
         Hindrance(Obstacle(code), on, pick(json.loads(name)) or on, reason, other, since)
-        for *_subject, code, on, name, reason, other, since, _expiry in rows
+        for *_subject, code, on, name, reason, other, since, _expiry in group
         if code
     )
     return SubjectState(Ref.parse(ref), json.loads(title), region, hindrances, expires_at)
@@ -225,16 +215,16 @@ def dossier(dossier_id: UUID) -> Dossier:
 def standing_stops() -> list[StopOrder]:
     """Gives the stop orders that hold now, the one that ends first first."""
     released = StopRelease.objects.filter(stop_id=OuterRef("id"))
-    rows = StopOrder.objects.filter(~Exists(released), expires_at__gt=clock.now())
-    return list(rows.select_related("subject").order_by("expires_at"))
+    held = StopOrder.objects.filter(~Exists(released), expires_at__gt=clock.now())
+    return list(held.select_related("subject").order_by("expires_at"))
 
 
 def namings() -> list[NamedOfficer]:
     """Gives every naming of a security officer, oldest first."""
     confirmed = OfficerConfirmation.objects.filter(officer_id=OuterRef("id"))
     ended = OfficerEnd.objects.filter(officer_id=OuterRef("id"))
-    rows = Officer.objects.annotate(confirmed=Exists(confirmed), ended=Exists(ended))
+    named = Officer.objects.annotate(confirmed=Exists(confirmed), ended=Exists(ended))
     return [
         NamedOfficer(row.id, row.actor_id, row.label, row.named_by, row.confirmed, row.ended)
-        for row in rows.order_by("at", "id")
+        for row in named.order_by("at", "id")
     ]

@@ -42,9 +42,7 @@ def take_delivery(actor: Actor, /, *, delivery_id: UUID) -> Parcel | None:
         "now": now,
         "until": now + rules.LEASE,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, values)
-        row = cursor.fetchone()
+    row = rows.first(_TAKE, values)
     if row is None:
         return None
     attempt, channel, address, *words = row

@@ -95,3 +95,31 @@ def test_an_append_only_table_stays_append_only() -> None:
     line.purpose = "curious"
     with pytest.raises(DatabaseError), transaction.atomic():
         rows.change(line, "purpose")
+
+
+def test_a_statement_written_out_gives_its_rows_and_counts_what_it_wrote() -> None:
+    rows.add(event())
+    assert rows.ask("SELECT n, %s FROM generate_series(1, 3) n", ["a"]) == [
+        (1, "a"),
+        (2, "a"),
+        (3, "a"),
+    ]
+    assert rows.first("SELECT %(two)s::int", {"two": 2}) == (2,)
+    assert rows.first("SELECT 1 WHERE false") is None
+    assert rows.write("UPDATE delivery_services_lifeevent SET position = 4") == 1
+
+
+def test_statements_share_a_cursor_that_outlives_a_fault_and_not_its_connection() -> None:
+    kept = connection.kept_cursor().cursor  # type: ignore[attr-defined]  # config.postgresql
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.ask("SELECT 1 / 0")
+    assert rows.ask("SELECT 1") == [(1,)]
+    assert connection.kept_cursor().cursor is kept  # type: ignore[attr-defined]
+    assert kept.connection is connection.connection
+
+
+def test_statements_of_the_kept_cursor_are_counted_like_all_others() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        rows.ask("SELECT 1")
+        rows.ask("SELECT 2")
+    assert [one["sql"] for one in asked] == ["SELECT 1", "SELECT 2"]
