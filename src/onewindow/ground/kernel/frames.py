@@ -126,13 +126,17 @@ def witness_refusal(actor: Actor, action: str, on: Ref | None, error: OneWindowE
 
 @contextlib.contextmanager
 def framed(actor: Actor, action: str, *, durable: bool) -> Iterator[Frame]:
-    """Opens the transaction and the standing of one action; nested ones act through the outer."""
+    """Opens the transaction and the standing of one action; nested ones act through the outer.
+
+    A nested one that fails takes the whole transaction with it. Whoever would go on without it
+    opens a savepoint around it, as a batch of records does (`kernel.imports`).
+    """
     outer = _current.get()
     actor = actor.acting_through(outer.action) if outer else actor
     at = outer.at if outer else clock.now()
     gate = the_gate()
     ends_here = not connection.in_atomic_block  # then the settings end with the transaction
-    with transaction.atomic(durable=durable and outer is None):
+    with transaction.atomic(durable=durable and outer is None, savepoint=outer is None):
         same = outer is not None and outer.actor.id == actor.id
         stood = outer.standing if outer and same else gate.stand(actor, at)
         frame = Frame(actor, action, at, dataclasses.replace(stood, actor=actor))

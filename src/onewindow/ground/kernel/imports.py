@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError, connection, transaction
 
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, OneWindowError
@@ -118,8 +118,8 @@ class Counts:
 class Taking(Generic[T]):
     """How one kind of record is taken in.
 
-    Shape: `take` calls the command named `action`, which is the record's savepoint; `on` names
-    the record in the audit, `source` in the report. Batches of one `origin` take turns, so that
+    Shape: `take` calls the command named `action`; `on` names the record in the audit, `source`
+    in the report. Batches of one `origin` take turns, so that
     two imports at once find each other's records instead of tripping over them.
     """
 
@@ -133,8 +133,9 @@ class Taking(Generic[T]):
 def take_batch(pieces: Sequence[Piece[T]], taking: Taking[T]) -> Counts:
     """Takes in the records of one batch; called inside the command of the batch.
 
-    What is wrong with a record is its rejection. What is wrong with the world (no database, no
-    permission, a fault of ours) ends the batch, which leaves nothing behind.
+    What is wrong with a record is its rejection, and each has a savepoint for that. What is wrong
+    with the world (no database, no permission, a fault of ours) ends the batch, which leaves
+    nothing behind.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TURN, [str(taking.origin)])
@@ -153,7 +154,9 @@ def take_batch(pieces: Sequence[Piece[T]], taking: Taking[T]) -> Counts:
 
 def _take(counts: Counts, lines: list[Witnessed], record: T, taking: Taking[T]) -> None:
     try:
-        counts.add(taking.take(record))
+        with transaction.atomic():
+            taken = taking.take(record)
+        counts.add(taken)
     except (Invalid, Conflict, NotFound) as error:
         _reject_record(counts, lines, record, taking, error)
     except (DataError, IntegrityError) as error:
