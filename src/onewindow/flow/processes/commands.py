@@ -51,10 +51,10 @@ def start_process(
 ) -> int:
     """Starts an instance of the published version; gives how many tasks it opened."""
     version = published(code)
-    step = bpmn.start(model_of(version.id), data)
+    step = bpmn.start(model_of(version), data)
     instance = Instance(
         id=instance_id,
-        process=version,
+        process_id=version,
         holder=actor.id,
         subject=str(subject),
         state=step.state.as_json(),

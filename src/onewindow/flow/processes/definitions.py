@@ -21,6 +21,8 @@ from onewindow.ground.kernel.refs import Ref
 from onewindow.registers.functions import public as functions
 from onewindow.registers.functions.types import FunctionFacts
 
+_PUBLISHED = "SELECT id FROM flow_processes_processversion WHERE code = %s AND state = 'published'"
+
 
 @lru_cache(maxsize=128)
 def model_of(version_id: UUID) -> Model:
@@ -34,12 +36,13 @@ def steps_of_version(version_id: UUID) -> tuple[ProcessStep, ...]:
     return tuple(ProcessStep.objects.filter(process_id=version_id))
 
 
-def published(code: str) -> ProcessVersion:
-    """Gives the published version of a process. Raises NoSuchProcess."""
-    found = rows.one(ProcessVersion, "code = %s AND state = 'published'", [code])
+def published(code: str) -> UUID:
+    """Gives the version of a process that is in use. Raises NoSuchProcess."""
+    found = rows.first(_PUBLISHED, [code])
     if found is None:
         raise NoSuchProcess(code=code)
-    return found
+    key: UUID = found[0]
+    return key
 
 
 @command("processes.publish")
