@@ -23,8 +23,9 @@ from onewindow.ground.jurisdiction.types import (
 )
 from onewindow.ground.kernel import clock, frames, rows
 
-_HOLIDAYS = """
+_CALENDAR = """
     SELECT near,
+           (SELECT r.time_zone FROM ground_jurisdiction_region r WHERE r.code = near[1]),
            ARRAY(SELECT h.day FROM ground_jurisdiction_holiday h WHERE h.region_id = ANY(near))
     FROM (SELECT onewindow_region_line(%s) AS near) l
 """
@@ -77,7 +78,7 @@ def covers(outer: str, inner: str) -> bool:
 
 def day(code: str, at: dt.datetime | None = None) -> dt.date:
     """Gives the calendar day of an instant (now without one) in the region's time zone."""
-    return (at or clock.now()).astimezone(ZoneInfo(region(code).time_zone)).date()
+    return (at or clock.now()).astimezone(ZoneInfo(calendar(code).time_zone)).date()
 
 
 def calendar(code: str) -> Calendar:
@@ -86,10 +87,10 @@ def calendar(code: str) -> Calendar:
 
 
 def _calendar(code: str) -> Calendar:
-    near, days = rows.first(_HOLIDAYS, [code]) or (None, None)
+    near, zone, days = rows.first(_CALENDAR, [code]) or (None, "", None)
     if not near:
         raise RegionUnknown(region=code)
-    return Calendar(code, frozenset(days or ()))
+    return Calendar(code, frozenset(days or ()), zone)
 
 
 def holidays(code: str) -> frozenset[dt.date]:

@@ -33,10 +33,14 @@ class Unit(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Calendar:
-    """The working days of one region: Monday to Friday without its own and inherited holidays."""
+    """The days of one region, in its time zone; working ones are Monday to Friday.
+
+    Shape: `holidays` are its own and those of all that it lies in.
+    """
 
     region: str
     holidays: frozenset[dt.date] = frozenset()
+    time_zone: str = "UTC"
 
     def is_working_day(self, day: dt.date) -> bool:
         """Says whether the offices of the region work on that day."""
