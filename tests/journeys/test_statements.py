@@ -21,12 +21,12 @@ from onewindow.ground.kernel import clock
 # BEGIN and COMMIT are counted. Before these are raised: can the frame know it already?
 MOST = {
     "service": 2,
-    "start": 3,
-    "begin": 7,
+    "start": 2,
+    "begin": 6,
     "page": 4,
     "answer": 6,
     "preview": 3,
-    "submit": 23,
+    "submit": 20,
     "receipt": 7,
 }
 FIRST_VISIT = 20_480

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -165,12 +166,12 @@ def own_services() -> list[PublicService]:
     return list(PublicService.objects.filter(origin=OWN).order_by("code"))
 
 
-def shown(code: str, origin: str = OWN) -> PublicService:
+def shown(code: str, origin: str = OWN, annotate: Mapping[str, str] | None = None) -> PublicService:
     """Gives a service that is live or shown as information; whether it runs is asked apart.
 
-    Raises NoSuchService.
+    Shape: `annotate` as in `rows.one`. Raises NoSuchService.
     """
-    found = rows.one(PublicService, _SHOWN, [code, origin, *SHOWN])
+    found = rows.one(PublicService, _SHOWN, [code, origin, *SHOWN], annotate=annotate)
     if found is None:
         raise NoSuchService(code=code)
     return found

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.safestring import SafeString
 
+from onewindow.delivery.services import public as services
 from onewindow.faces.portal.said import said
 from onewindow.ground.kernel import clock
 
@@ -30,6 +31,10 @@ _SERVICES_OF = """
       AND operational('service:' || s.id, %(now)s)
     ORDER BY s.code
 """
+_FORM_IN_USE = {
+    "form_version": "SELECT v.id FROM flow_forms_formversion v"
+    " WHERE v.code = form_code AND v.state = 'published'"
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,6 +55,16 @@ def most_used(most: int = 6) -> list[Offered]:
     return [
         Offered(code, said(_texts(title)), said(_texts(summary))) for code, title, summary in rows
     ]
+
+
+def service_with_form(code: str) -> tuple[services.PublicService, UUID | None]:
+    """Gives a shown service and the version of its form that is in use, in one statement.
+
+    Raises NoSuchService.
+    """
+    service = services.shown(code, annotate=_FORM_IN_USE)
+    version: UUID | None = getattr(service, "form_version")  # noqa: B009  # set by annotate
+    return service, version
 
 
 def _texts(value: Any) -> dict[str, str]:

@@ -22,11 +22,17 @@ from onewindow.faces.portal.moulds import (
     preview_context,
     questions_context,
 )
+from onewindow.faces.portal.queries import service_with_form
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.holders import actor_for, actor_of
 from onewindow.faces.portal.views.methods import reads, reads_and_takes
 from onewindow.flow.forms import public as forms
-from onewindow.flow.forms.errors import DraftSubmitted, FormIncomplete, InvalidAnswers
+from onewindow.flow.forms.errors import (
+    DraftSubmitted,
+    FormIncomplete,
+    FormNotFound,
+    InvalidAnswers,
+)
 from onewindow.flow.forms.types import Answers, OpenDraft, Schema
 from onewindow.ground.design.moulds import cast
 from onewindow.ground.kernel.actor import Actor, ActorKind, guest
@@ -39,13 +45,15 @@ from onewindow.trust.security import public as security
 @reads_and_takes
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Shows what is needed; by POST begins the application."""
-    service = services.shown(code)
+    service, version = service_with_form(code)
     if not service.can_apply:
         raise CannotApplyHere(title=pick(service.title))
+    if version is None:
+        raise FormNotFound
     if request.method == "POST":
-        return begun(request, service)  # where the gate asks the same
+        return begun(request, service, version)  # where the gate asks the same
     security.require_operational(service.subject)
-    before = beginning(service)
+    before = beginning(service, version)
     old = identity.guest_draft(request)
     actor = actor_of(request)
     if old is None and actor.kind is ActorKind.ANONYMOUS:
@@ -58,9 +66,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, before.template, context)
 
 
-def beginning(service: services.PublicService) -> Beginning:
+def beginning(service: services.PublicService, version: UUID) -> Beginning:
     """Gives what stands before the first question of a service."""
-    schema = forms.schema_of(forms.published_version(service.form_code))
+    schema = forms.schema_of(version)
     return Beginning(
         code=service.code,
         plain_title=pick(service.title),
@@ -71,11 +79,10 @@ def beginning(service: services.PublicService) -> Beginning:
     )
 
 
-def begun(request: HttpRequest, service: services.PublicService) -> HttpResponse:
+def begun(request: HttpRequest, service: services.PublicService, version: UUID) -> HttpResponse:
     """Begins a draft for the account, or for a guest who gets its secret as a cookie."""
     actor = actor_of(request)
     is_guest = actor.kind is not ActorKind.PERSON
-    version = forms.published_version(service.form_code)
     draft = forms.begin_draft(
         guest(new_id()) if is_guest else actor,
         service_id=service.id,
