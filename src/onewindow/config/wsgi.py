@@ -6,6 +6,8 @@ from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpRequest
+from django.urls import ResolverMatch
 from django.utils.http import parse_header_parameters
 
 
@@ -22,9 +24,13 @@ class Request(WSGIRequest):
 
 
 class Application(WSGIHandler):
-    """Django's handler with our request."""
+    """Django's handler with our request, which resolves an address once."""
 
     request_class = Request
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """Gives the view of a request; the shelf may have looked for it already."""
+        return request.resolver_match or super().resolve_request(request)
 
 
 django.setup(set_prefix=False)

@@ -12,11 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from onewindow.faces.portal import cellar, shelf
 from onewindow.faces.portal.watch import Watch
 from onewindow.ground.design.middleware import chosen, is_same_for_everyone
 from onewindow.ground.design.pages import Compression, is_public_view
+from onewindow.ground.design.site import language_of
 from onewindow.ground.kernel import clock
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -74,11 +76,16 @@ class Shelf:
 
 
 def leads_to_public(request: HttpRequest) -> bool:
-    """Says whether the address belongs to a public page: the database is asked for no others."""
-    try:
-        return is_public_view(resolve(request.path_info).func)
-    except Resolver404:
-        return False
+    """Says whether the address belongs to a public page: the database is asked for no others.
+
+    Addresses are read in the language that they name. What was found stays with the request.
+    """
+    with translation.override(language_of(request.path_info)):
+        try:
+            request.resolver_match = resolve(request.path_info)
+        except Resolver404:
+            return False
+    return is_public_view(request.resolver_match.func)
 
 
 def watch() -> None:

@@ -56,6 +56,16 @@ def test_the_second_visitor_costs_one_statement_and_gets_the_same_bytes(
     assert second.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
 
 
+def test_a_page_in_another_language_is_kept_as_well(country: Country, client: Client) -> None:
+    with clock.frozen_at(at(MORNING)):
+        first = client.get("/zh-hans/services/birth/")
+        with CaptureQueriesContext(connection) as asked:
+            second = client.get("/zh-hans/services/birth/")
+    assert len(asked) == 1
+    assert second.content == first.content
+    assert 'lang="zh' in second.content.decode()
+
+
 def test_a_veto_is_seen_by_the_very_next_visitor(country: Country, client: Client) -> None:
     with clock.frozen_at(at(MORNING)):
         assert b"A weakness was found." not in client.get(PAGE).content
