@@ -1,4 +1,7 @@
-"""Addresses of the whole installation. Public pages carry their language in the path."""
+"""Addresses of the whole installation. Public pages carry their language in the path.
+
+Addresses are tried in their order, so those that the public asks for stand first.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from onewindow.config.entrance import entrance
 from onewindow.ground.design import pages
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns: list[URLPattern | URLResolver] = []
+if apps.is_installed("onewindow.faces.portal"):
+    urlpatterns += i18n_patterns(path("", include("onewindow.faces.portal.urls")))
+if apps.is_installed("onewindow.faces.workspace"):
+    urlpatterns += [path("desk/", include("onewindow.faces.workspace.urls"))]
+urlpatterns += [
     path("", entrance),
     path("accounts/", include("allauth.urls")),
     path("", include("onewindow.trust.identity.urls")),
 ]
-if apps.is_installed("onewindow.faces.workspace"):
-    urlpatterns += [path("desk/", include("onewindow.faces.workspace.urls"))]
-if apps.is_installed("onewindow.faces.portal"):
-    urlpatterns += i18n_patterns(path("", include("onewindow.faces.portal.urls")))
 if settings.DEMO:
     urlpatterns += [path("tour/", include("onewindow.config.demo.urls"))]
 

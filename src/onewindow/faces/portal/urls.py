@@ -9,6 +9,9 @@ from onewindow.faces.portal.views import service as services
 
 app_name = "portal"
 urlpatterns = [
+    path("apply/<uuid:draft_id>/questions/<str:page>/", apply.questions, name="questions"),
+    path("apply/<uuid:draft_id>/check/", apply.check, name="check"),
+    path("apply/<uuid:draft_id>/", apply.resume, name="resume"),
     path("", home.home, name="home"),
     path("services/", directory.directory, name="services"),
     path("services/<str:code>/", services.service, name="service"),
@@ -17,9 +20,6 @@ urlpatterns = [
     path("events/", directory.events, name="events"),
     path("events/<str:code>/", directory.event, name="event"),
     path("search/", directory.find, name="search"),
-    path("apply/<uuid:draft_id>/", apply.resume, name="resume"),
-    path("apply/<uuid:draft_id>/check/", apply.check, name="check"),
-    path("apply/<uuid:draft_id>/questions/<str:page>/", apply.questions, name="questions"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<uuid:case_id>/", applications.application, name="application"),
     path("applications/<uuid:case_id>/receipt/", applications.receipt, name="receipt"),
