@@ -23,6 +23,7 @@ _SHIFT = environment.share(
     str((_DAY - clock.system_time()).total_seconds()),
     "Tests only: seconds between the machine's clock and that of the tests.",
 )
-clock.install(lambda: clock.system_time() + dt.timedelta(seconds=float(_SHIFT)))
+_LATER = dt.timedelta(seconds=float(_SHIFT))
+clock.install(lambda: clock.system_time() + _LATER)
 # The shelf's thread would outlive a test's database; faces.portal.tests.settings has it on.
 ONEWINDOW_SHELF = False
