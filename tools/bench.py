@@ -11,6 +11,7 @@ import os
 import platform
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -43,6 +44,7 @@ from tools.benching.world import (  # noqa: E402
 
 PAGE = ROOT / "docs" / "bench.md"
 SERVICE = "/en/services/birth/"
+BARE = 0.089  # CPU ms of a bare view on the machine that the bars were set for
 ROUNDS, REQUESTS, FLOWS, CLIENTS, SECONDS = 7, 300, 60, (4, 16), 10.0
 
 
@@ -109,6 +111,20 @@ def pages(place: World, rounds: int, requests: int) -> dict[str, Measured]:
     return found
 
 
+def bare() -> float:
+    """Measures a Django view that does nothing, in process: what this machine is worth, in ms."""
+    command = [sys.executable, "-P", "-m", "tools.benching.bare"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
 def flow(place: World, rounds: int, flows: int) -> tuple[Measured, float]:
     """Measures the citizen's whole way; gives it and the worker's CPU for each, in ms."""
     found, worked = Measured("citizen's way"), []
@@ -149,7 +165,11 @@ def load(place: World, clients: int, seconds: float) -> tuple[float, int]:
 
 
 def page(
-    found: dict[str, Measured], way: Measured, worker: float, paces: dict[int, tuple[float, int]]
+    worth: float,
+    found: dict[str, Measured],
+    way: Measured,
+    worker: float,
+    paces: dict[int, tuple[float, int]],
 ) -> str:
     """Gives the whole page."""
     cold = found["plain"].cpu / found["service page, cold"].cpu
@@ -166,7 +186,8 @@ def page(
                 "others use too. CPU is that of the processes, so it bears being disturbed; times "
                 "until the answer and ways a second do not. *trivial* is a constant body, *plain* "
                 "one indexed SELECT of 20 rows and a template of the service page's length, both "
-                "behind all of the project's middleware, without compression.",
+                "behind all of the project's middleware, without compression. "
+                f"A bare Django view, called in process, costs {worth:.3f} ms of CPU here.",
                 "## Pages\n\n" + "\n".join([HEAD, *(one.row() for one in found.values())]),
                 "| bar | measured | wanted |\n|---|---|---|\n"
                 f"| cold page, speed of *plain* | {cold:.2f} | 0.5 |\n"
@@ -176,6 +197,8 @@ def page(
                 f"{HEAD}\n{way.row()}",
                 "| bar | measured | wanted |\n|---|---|---|\n"
                 f"| web and database, CPU ms | {way.cpu:.1f} | at most 30 |\n"
+                f"| the same on a machine where a bare view costs {BARE} ms |"
+                f" {way.cpu * BARE / worth:.1f} | at most 30 |\n"
                 f"| the same in views of *plain* | {way.cpu / found['plain'].cpu:.1f} | |\n"
                 f"| all processes, CPU ms | {way.cpu + worker:.1f} | at most 40 |\n"
                 + "\n".join(
@@ -198,11 +221,12 @@ def main() -> int:
     try:
         with world(HOME) as place:
             found = pages(place, rounds, requests)
+            worth = bare()
             way, worker = flow(place, rounds, flows)
             paces = {clients: load(place, clients, seconds) for clients in CLIENTS}
     finally:
         shutil.rmtree(HOME, ignore_errors=True)
-    text = page(found, way, worker, paces)
+    text = page(worth, found, way, worker, paces)
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")
