@@ -53,7 +53,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         raw = self.connection
         if not hasattr(raw, KEPT):
             setattr(raw, KEPT, self.create_cursor())
-        return self._prepare_cursor(getattr(raw, KEPT))
+        wrapped: CursorWrapper = self._prepare_cursor(getattr(raw, KEPT))  # type: ignore[attr-defined]  # Django's own
+        return wrapped
 
     def set_locally(self, values: Mapping[str, str]) -> None:
         """Sets settings for the present transaction, in the same message as its BEGIN if it can.

@@ -59,17 +59,20 @@ def _run(text: str, values: Values) -> CursorWrapper:
 
 def ask(text: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """Gives all rows that a statement written out answers with."""
-    return _run(text, values).fetchall()
+    found: list[tuple[Any, ...]] = _run(text, values).fetchall()
+    return found
 
 
 def first(text: str, values: Values = ()) -> tuple[Any, ...] | None:
     """Gives the first row that a statement written out answers with, or nothing."""
-    return _run(text, values).fetchone()
+    found: tuple[Any, ...] | None = _run(text, values).fetchone()
+    return found
 
 
 def write(text: str, values: Values = ()) -> int:
     """Runs a statement that answers with no rows; gives how many it wrote."""
-    return _run(text, values).rowcount
+    count: int = _run(text, values).rowcount
+    return count
 
 
 def one(
