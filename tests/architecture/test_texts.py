@@ -3,10 +3,16 @@ translated into every language that is offered."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from tools import texts
 from tools.texts import Text
 
+from onewindow.ground.kernel.errors import OneWindowError
+from onewindow.ground.kernel.permissions import ROLES, Role, all_permissions
 from tests.architecture.house import HOUSE, ROOT, short
 
 # Read by officials and operators only: may wait for a translator, everything else may not.
@@ -70,3 +76,34 @@ def test_the_sentence_of_an_error_is_a_text() -> None:
     source = 'class Late(Conflict):\n    """It is late.\n    Go home."""\n\n    code = "LATE"\n'
     assert texts.sentences(source) == {Text("It is late. Go home.")}
     assert texts.sentences(source.replace('"LATE"', "models.CharField()")) == set()
+
+
+def test_the_sentence_of_an_error_that_counts_has_two_forms() -> None:
+    source = (
+        'class Full(Conflict):\n    """{count} left."""\n\n    one = "One left."\n    code = "F"\n'
+    )
+    assert texts.sentences(source) == {Text("One left.", plural="{count} left.")}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "ar"])
+def test_the_words_that_stand_in_sentences_are_translated(language: str) -> None:
+    with translation.override(language):
+        said = {str(words) for words in _words()}
+    assert [words for words in said if re.search(r"[A-Za-z]{2}", re.sub(r"{\w+}", "", words))] == []
+    assert set(ROLES) == set(Role)
+
+
+def _words() -> Iterator[object]:
+    """Gives who may, the words of roles, and the words that errors have for their codes."""
+    tables = all_permissions().items()
+    yield from (row.words for name, rows in tables if name[:5] != "test." for row in rows)
+    yield from ROLES.values()
+    for kind in _kinds(OneWindowError):
+        if kind.__module__.startswith("onewindow.") and ".tests." not in kind.__module__:
+            yield from (word for table in kind.words.values() for word in table.values())
+
+
+def _kinds(kind: type[OneWindowError]) -> Iterator[type[OneWindowError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _kinds(narrower)

@@ -31,11 +31,6 @@ CHANNELS: Mapping[str, object] = {
     "app": gettext_lazy("With an app"),
     "email": gettext_lazy("By e-mail"),
 }
-RESULTS: Mapping[str, object] = {
-    "granted": gettext_lazy("Granted"),
-    "partly": gettext_lazy("Granted in part"),
-    "refused": gettext_lazy("Refused"),
-}
 ORGANS: Mapping[str, object] = {
     "party": gettext_lazy("Party organ"),
     "government": gettext_lazy("Government department"),

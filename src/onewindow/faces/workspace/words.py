@@ -23,11 +23,6 @@ HISTORY = {
     "cases.view": gettext_lazy("Looked at"),
     "processes.withdraw": gettext_lazy("Process ended by the applicant"),
 }
-OUTCOMES = {
-    "granted": gettext_lazy("Granted"),
-    "refused": gettext_lazy("Refused"),
-    "partly": gettext_lazy("Granted in part"),
-}
 CHOICES = {"granted": gettext_lazy("Grant"), "refused": gettext_lazy("Refuse")}
 
 

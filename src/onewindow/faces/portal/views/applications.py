@@ -25,11 +25,11 @@ from onewindow.faces.portal.views.holders import (
     sign_in_first,
 )
 from onewindow.faces.portal.views.methods import reads, reads_and_takes
-from onewindow.faces.portal.words import RESULTS, word
+from onewindow.faces.portal.words import word
 from onewindow.flow.forms import public as forms
 from onewindow.flow.messages import public as messages
 from onewindow.flow.processes import public as processes
-from onewindow.flow.processes.types import StepView, TaskState
+from onewindow.flow.processes.types import OUTCOMES, StepView, TaskState
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.moulds import cast
 from onewindow.ground.design.types import Row, Step, StepState
@@ -85,7 +85,7 @@ def state_of(case: cases.Case) -> dict[str, object]:
     }
     if case.state == CaseState.DECIDED:
         tone = {"granted": "green", "partly": "yellow", "refused": "red"}.get(case.result, "")
-        return {"state": word(RESULTS, case.result), "tone": tone}
+        return {"state": word(OUTCOMES, case.result), "tone": tone}
     state, tone = words[CaseState(case.state)]
     return {"state": state, "tone": tone}
 
@@ -164,7 +164,7 @@ def _state(step: StepView) -> StepState:
 
 def _hint(step: StepView, office: str) -> str:
     if step.state is TaskState.DONE:
-        return format_html("{}: {}, {}", office, word(RESULTS, step.outcome), day(step.decided_at))
+        return format_html("{}: {}, {}", office, word(OUTCOMES, step.outcome), day(step.decided_at))
     if step.state is TaskState.WITHDRAWN:
         return format_html("{}: {}", office, _("not needed any more"))
     if step.state is None:
@@ -180,7 +180,7 @@ def _hint(step: StepView, office: str) -> str:
 
 
 def _result(step: StepView, office: str) -> dict[str, object]:
-    rows = [Row(_("Result"), word(RESULTS, step.outcome)), Row(_("Office"), office)]
+    rows = [Row(_("Result"), word(OUTCOMES, step.outcome)), Row(_("Office"), office)]
     rows.append(Row(_("Decided on"), day(step.decided_at)))
     for key, text in (
         (_("Reason"), step.reason),

@@ -41,7 +41,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Shows what is needed; by POST begins the application."""
     service = services.shown(code)
     if not service.can_apply:
-        raise CannotApplyHere(title=pick(service.title))
+        raise CannotApplyHere(title=service.title)
     if request.method == "POST":
         return begun(request, service)  # where the gate asks the same
     security.require_operational(service.subject)

@@ -10,7 +10,7 @@ from onewindow.delivery.cases import public as cases
 from onewindow.faces.workspace.views.frame import at_desk, desk_page, page
 from onewindow.ground.design.types import Link
 from onewindow.ground.kernel import clock
-from onewindow.ground.kernel.errors import NotFound
+from onewindow.ground.kernel.errors import NotFound, retold
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.audit import public as audit
 from onewindow.trust.audit.types import Line
@@ -26,7 +26,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     is_refused = request.GET.get("show") == "refused"
     with at_desk(request, "audit.view") as standing:
         context = {
-            "lines": _found(about, is_refused=is_refused),
+            "lines": [(one, retold(one.fact)) for one in _found(about, is_refused=is_refused)],
             "about": about,
             "most": MOST,
             "tabs": [
