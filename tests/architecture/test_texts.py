@@ -107,3 +107,40 @@ def _kinds(kind: type[OneWindowError]) -> Iterator[type[OneWindowError]]:
     yield kind
     for narrower in kind.__subclasses__():
         yield from _kinds(narrower)
+
+
+COUNTS = {"count", "days", "lines", "seals", "total", "unread", "questions", "limit"}
+NOTHING_AGREES = {  # the number stands alone, as a day, an amount or the number of a page
+    "Page %(number)s of %(count)s",
+    "%(question)s: must be %(limit)s or less",
+    "%(question)s: must be %(limit)s or more",
+    "%(question)s: must be on or after %(limit)s",
+    "%(question)s: must be on or before %(limit)s",
+    "At most %(days)s: we promise that",  # days with their word
+    "Some answers cannot be taken. Look again at: {questions}.",  # their names
+    "Some questions are not answered yet. Answer: {questions}.",
+}
+
+
+def test_what_counts_has_a_form_for_one_and_for_several() -> None:
+    named = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+    single = [
+        text.message
+        for package in texts.packages()
+        for text in texts.texts(package)
+        if not text.plural and COUNTS & {a or b for a, b in named.findall(text.message)}
+    ]
+    assert sorted(set(single) - NOTHING_AGREES) == []
+
+
+@pytest.mark.parametrize(("language", "count"), [("zh_Hans", 1), ("ar", 6)])
+def test_every_form_of_a_plural_is_there(language: str, count: int) -> None:
+    wrong = []
+    for package in texts.packages():
+        catalog = texts.current(package, language)
+        for text in (one for one in texts.texts(package) if one.plural):
+            forms = catalog.get(text.message, text.context or None)
+            strings = forms.string if forms else ()
+            if len(strings) != count or not all(strings):
+                wrong.append(text.message)
+    assert wrong == []
