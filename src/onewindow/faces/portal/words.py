@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from onewindow.ground.kernel.texts import listed
 
 AUDIENCES: Mapping[str, object] = {
     "everybody": gettext_lazy("Everybody"),
@@ -67,7 +68,7 @@ def period(iso: str) -> str:
     if not found:
         return ""
     said = [_units(unit, int(count)) for unit, count in found.groupdict().items() if count]
-    return _(", ").join(said)
+    return listed(said)
 
 
 def _units(unit: str, count: int) -> str:

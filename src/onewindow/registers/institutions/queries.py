@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from onewindow.ground.design.site import date_style
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.permissions import Holding, Role
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts, listed, pick
 from onewindow.registers.institutions.errors import BodyUnknown, PostUnknown
 from onewindow.registers.institutions.models import (
     Body,
@@ -274,4 +274,4 @@ def post_title(key: str) -> str | None:
     if found is None:
         return None
     row = Post.objects.filter(id=found).select_related("body").first()
-    return f"{pick(row.title)}, {pick(row.body.name)}" if row else None
+    return listed([row.title, row.body.name]) if row else None

@@ -121,19 +121,17 @@ def facts(case: cases.Case) -> list[Row]:
     rows = [Row(_("Number"), format_html('<bdi class="ow-number">{}</bdi>', case.number))]
     rows.append(Row(_("Received"), day(case.received_on)))
     if case.accepted_on:
-        how = _("accepted from the day of receipt, because nobody asked for anything in time")
-        text = format_html("{}, {}", day(case.accepted_on), how)
+        how = _(
+            "{day}, accepted from the day of receipt, because nobody asked for anything in time"
+        )
+        text = format_html(how, day=day(case.accepted_on))
         rows.append(
             Row(_("Accepted"), text if case.acceptance == "deemed" else day(case.accepted_on))
         )
     if case.state in OPEN:
         due = cases.due_of(case)
-        moved = format_html(
-            "{} ({} {})",
-            day(due),
-            _("moved, because the service stood still; before:"),
-            day(case.due_on),
-        )
+        how = _("{due} (moved, because the service stood still; before: {before})")
+        moved = format_html(how, due=day(due), before=day(case.due_on))
         rows.append(Row(_("Decision due by"), moved if due != case.due_on else day(due)))
     if case.decided_on:
         rows.append(Row(_("Decided"), day(case.decided_on)))
@@ -164,19 +162,22 @@ def _state(step: StepView) -> StepState:
 
 def _hint(step: StepView, office: str) -> str:
     if step.state is TaskState.DONE:
-        return format_html("{}: {}, {}", office, word(OUTCOMES, step.outcome), day(step.decided_at))
+        result, on = word(OUTCOMES, step.outcome), day(step.decided_at)
+        return format_html(_("{office}: {state}, {day}"), office=office, state=result, day=on)
     if step.state is TaskState.WITHDRAWN:
-        return format_html("{}: {}", office, _("not needed any more"))
+        return format_html(_("{office}: {state}"), office=office, state=_("not needed any more"))
     if step.state is None:
-        return format_html("{}: {}", office, _("waits for the step before"))
+        waits = _("waits for the step before")
+        return format_html(_("{office}: {state}"), office=office, state=waits)
     words = (
         _("an officer works on it")
         if step.state is TaskState.CLAIMED
         else _("waits for an officer")
     )
     if step.due_on:
-        return format_html("{}: {}, {} {}", office, words, _("due by"), day(step.due_on))
-    return format_html("{}: {}", office, words)
+        how, due = _("{office}: {state}, due by {day}"), day(step.due_on)
+        return format_html(how, office=office, state=words, day=due)
+    return format_html(_("{office}: {state}"), office=office, state=words)
 
 
 def _result(step: StepView, office: str) -> dict[str, object]:

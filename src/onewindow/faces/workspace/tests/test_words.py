@@ -6,9 +6,11 @@ import re
 from html import unescape
 
 import pytest
+from django.test import Client
 from tests.support.country import Country
 
-from onewindow.faces.workspace.tests.desks import NOON, SignIn
+from onewindow.faces.workspace.tests.desks import NOON, Apply, SignIn, task_of
+from onewindow.flow.processes import public as processes
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.refs import Ref
 from onewindow.trust.audit import public as audit
@@ -89,3 +91,39 @@ def test_a_refusal_in_one_language_is_read_in_another(
     assert line.fact["facts"] == {"held": "imposer", "wanted": "lifter"}
     client.cookies["language"] = reader
     assert said[reader] in client.get("/desk/audit/?show=refused").content.decode()
+
+
+LATIN_SIGNS = {
+    "zh-hans": re.compile(r"[\u3400-\u9fff][)”]?[,;:.](?: |$)[^\n]{0,20}"),
+    "ar": re.compile(r"[\u0600-\u06ff][,;](?: |$)[^\n]{0,20}"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signs_between_words_are_those_of_the_language(
+    country: Country, sign_in: SignIn, apply: Apply, language: str
+) -> None:
+    case = apply()
+    task = task_of(country, case)
+    processes.claim_task(country.official("song.mei"), task_id=task)
+    song = ["/desk/", f"/desk/tasks/{task}/", f"/desk/cases/{case}/", "/desk/account/"]
+    found = [sign for address in song for sign in signs(sign_in("song.mei"), address, language)]
+    veto = security.impose_veto(
+        country.official("zhao"),
+        subject=Ref.to("service", country.service("birth")),
+        public_reason="1",
+        alternative="2",
+    )
+    for address in ("/desk/security/", "/desk/account/", f"/desk/security/vetoes/{veto}/"):
+        found += signs(sign_in("zhao"), address, language)
+    assert found == []
+
+
+def signs(client: Client, address: str, language: str) -> list[str]:
+    """Gives the signs of Latin script that stand behind words of the language on a page."""
+    client.cookies["language"] = language
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    body = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    lines = re.sub(r"<(?!/?(?:bdi|time|a|strong)\b)[^>]+>", "\n", body)
+    return LATIN_SIGNS[language].findall(unescape(re.sub(r"<[^>]+>", "", lines)))
