@@ -192,7 +192,7 @@ class ByPost:
     def __str__(self) -> str:
         facts = {"post": pick(json.loads(self.title)), "body": pick(json.loads(self.body))}
         since = date_format(self.since, date_style())
-        return _("%(post)s, %(body)s, since %(since)s") % {**facts, "since": since}
+        return _("post of %(post)s, %(body)s, since %(since)s") % {**facts, "since": since}
 
 
 def holdings(actor: Actor, at: dt.datetime) -> tuple[Holding, ...]:
