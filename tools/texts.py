@@ -125,8 +125,16 @@ def sentences(source: str) -> set[Text]:
     found = set()
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef) and any(_is_code(one) for one in node.body):
-            found.add(Text(" ".join((ast.get_docstring(node) or "").split())))
+            sentence = " ".join((ast.get_docstring(node) or "").split())
+            one = next(filter(None, map(_for_one, node.body)), "")
+            found.add(Text(one, plural=sentence) if one else Text(sentence))
     return {text for text in found if text.message}
+
+
+def _for_one(node: ast.stmt) -> str:
+    """Gives the sentence for a count of one, where a statement names it (`one`)."""
+    is_it = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "one"
+    return str(getattr(getattr(node, "value", None), "value", "")) if is_it else ""
 
 
 def _is_code(node: ast.stmt) -> bool:

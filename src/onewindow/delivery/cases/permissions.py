@@ -1,17 +1,18 @@
 """Who may do what with cases."""
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
-APPLICANTS = "the applicant"
+APPLICANTS = _("the applicant")
 
 permit("cases.submit", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
 permit("cases.view_own", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
 permit("cases.list_own", Role.APPLICANT, scope=Scope.ALL, words=APPLICANTS)
 permit("cases.withdraw", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
 permit("cases.rate", Role.APPLICANT, scope=Scope.OWN, words=APPLICANTS)
-permit("cases.accept_deemed", Role.CLOCK, scope=Scope.ALL, words="the clock")
-permit("cases.tell_stopped", Role.CLOCK, scope=Scope.ALL, words="the clock")
-permit("cases.list_overdue", Role.CLOCK, scope=Scope.ALL, words="the clock")
+permit("cases.accept_deemed", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
+permit("cases.tell_stopped", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
+permit("cases.list_overdue", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
 permit(
     "cases.view",
     Role.OFFICER,
@@ -19,5 +20,5 @@ permit(
     Role.HEAD,
     Role.AUDITOR,
     scope=Scope.ALL,
-    words="an officer of an institution that has a step in the case; an auditor",
+    words=_("an officer of an institution that has a step in the case, or an auditor"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onewindow.delivery.services.types import ANSWERS, FAULTS
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
 
 
@@ -27,10 +28,12 @@ class GuideIncomplete(Invalid):
     """The guide of the service is not complete: {missing}"""
 
     code = "GUIDE_INCOMPLETE"
+    words = {"missing": ANSWERS}
 
 
 class PromiseTooLong(Conflict):
-    """The promised limit ({promised} working days) is longer than the law allows ({statutory})."""
+    """The promised limit is longer than the law allows. Working days: promised {promised}, allowed
+    {statutory}."""
 
     code = "PROMISE_TOO_LONG"
 
@@ -43,6 +46,7 @@ class FunctionUnowned(Conflict):
 
 
 class CardRefused(Invalid):
-    """This item of the source cannot be shown as information: {fault}"""
+    """This item of the source cannot be shown as information: {faults}."""
 
     code = "CARD_REFUSED"
+    words = {"faults": FAULTS}

@@ -8,25 +8,19 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 OFFLINE = frozenset({"window", "paper", "voice", "agent", "sms", "ussd"})
-_NEEDED = {
-    "who": "who it is for",
-    "cost": "what it costs",
-    "duration": "how long it takes",
-    "bring": "what to bring",
-    "start": "where to start",
-}
 
 
 def gaps_in_guide(guide: Mapping[str, object]) -> list[str]:
-    """Gives what a guide must still say before its service can go live.
+    """Gives what a guide must still say before its service can go live, as codes of
+    `types.ANSWERS`.
 
     The five questions of the first screen, and one channel that needs no internet (AC-4.8).
     """
-    gaps = [words for key, words in _NEEDED.items() if key not in guide]
+    gaps = [key for key in _ANSWERS if key not in guide]
     channels = guide.get("channels")
     kinds = {str(c.get("kind")) for c in channels} if isinstance(channels, list) else set()
     if not kinds & OFFLINE:
-        gaps.append("a channel that needs no internet")
+        gaps.append("offline")
     return gaps
 
 
@@ -35,18 +29,17 @@ LONGEST_CODE = 150
 BUSINESSES, EVERYBODY, RESIDENTS = "businesses", "everybody", "residents"
 
 
-def fault_of_imported(title: str, language: str, answers: Collection[str]) -> str | None:
-    """Gives what keeps an imported item from being information, or nothing.
+def fault_of_imported(title: str, language: str, answers: Collection[str]) -> tuple[str, ...]:
+    """Gives what keeps an imported item from being information, as codes of `types.FAULTS`.
 
     It has a title, a language that a page can name, and an answer to each of the five questions,
     be it that its source is silent.
     """
     if not re.search(r"\w", title):
-        return "it has no title."
+        return ("no_title",)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?", language):
-        return "its language is not known."
-    silent = [words for key, words in _NEEDED.items() if _ANSWERS[key] not in answers]
-    return f"it does not say {', '.join(silent)}." if silent else None
+        return ("no_language",)
+    return tuple(f"no_{key}" for key, answer in _ANSWERS.items() if answer not in answers)
 
 
 _ANSWERS = {

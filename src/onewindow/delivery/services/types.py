@@ -9,6 +9,30 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from onewindow.ground.kernel.texts import later as _
+
+ANSWERS: Mapping[str, object] = {
+    "who": _("who it is for"),
+    "cost": _("what it costs"),
+    "duration": _("how long it takes"),
+    "bring": _("what to bring"),
+    "start": _("where to start"),
+    "offline": _("a channel that needs no internet"),
+}
+"""What a guide must say, in words."""
+
+FAULTS: Mapping[str, object] = {
+    "ours": _("services of our own are not imported"),
+    "no_title": _("it has no title"),
+    "no_language": _("its language is not known"),
+    "no_who": _("it does not say who it is for"),
+    "no_cost": _("it does not say what it costs"),
+    "no_duration": _("it does not say how long it takes"),
+    "no_bring": _("it does not say what to bring"),
+    "no_start": _("it does not say where to start"),
+}
+"""What keeps an imported item from being information, in words."""
+
 
 class ServiceState(StrEnum):
     """What the owner wants of a service; whether it is live is derived from its clearance.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from onewindow.ground.kernel.texts import listed
 
 AUDIENCES: Mapping[str, object] = {
     "everybody": gettext_lazy("Everybody"),
@@ -30,11 +31,6 @@ CHANNELS: Mapping[str, object] = {
     "ussd": gettext_lazy("By a short code on any telephone"),
     "app": gettext_lazy("With an app"),
     "email": gettext_lazy("By e-mail"),
-}
-RESULTS: Mapping[str, object] = {
-    "granted": gettext_lazy("Granted"),
-    "partly": gettext_lazy("Granted in part"),
-    "refused": gettext_lazy("Refused"),
 }
 ORGANS: Mapping[str, object] = {
     "party": gettext_lazy("Party organ"),
@@ -72,7 +68,7 @@ def period(iso: str) -> str:
     if not found:
         return ""
     said = [_units(unit, int(count)) for unit, count in found.groupdict().items() if count]
-    return _(", ").join(said)
+    return listed(said)
 
 
 def _units(unit: str, count: int) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onewindow.faces.workspace.words import CHOICES
 from onewindow.flow.processes.types import REFUSED
 from onewindow.ground.design.fields import DateField, Radios
+from onewindow.ground.design.site import own_name
 
 KEYS = {"granted": "g", "refused": "r"}
 REFUSAL = ("reason", "legal_basis", "remedy")
@@ -40,6 +42,17 @@ def _text(label: object, hint: object = "", rows: int = 3, **kwargs: Any) -> for
         widget=forms.Textarea({"rows": rows}),
         max_length=4000,
         **kwargs,
+    )
+
+
+class LanguageForm(forms.Form):
+    """The language in which the desk speaks; each is named in itself."""
+
+    label_size = "m"
+    language = forms.ChoiceField(
+        label=gettext_lazy("My language"),
+        widget=Radios(languages={code: code for code, _name in settings.LANGUAGES}),
+        choices=[(code, own_name(code, str(name))) for code, name in settings.LANGUAGES],
     )
 
 

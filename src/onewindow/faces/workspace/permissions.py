@@ -1,6 +1,7 @@
 """Who comes in: whoever holds a role in the administration. What is on the desks is theirs."""
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 permit(
     "workspace.open",
@@ -14,5 +15,5 @@ permit(
     Role.AUDITOR,
     Role.ADMINISTRATOR,
     scope=Scope.ALL,
-    words="somebody with a post in the administration",
+    words=_("somebody with a post in the administration"),
 )

@@ -9,6 +9,7 @@ from onewindow.faces.workspace.types import Held, Reason, Tie, Waiting, Why
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.types import ClockState
 from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.kernel.texts import SENTENCES, listed
 from onewindow.trust.security.types import Hindrance, Obstacle
 
 HISTORY = {
@@ -23,11 +24,6 @@ HISTORY = {
     "cases.view": gettext_lazy("Looked at"),
     "processes.withdraw": gettext_lazy("Process ended by the applicant"),
 }
-OUTCOMES = {
-    "granted": gettext_lazy("Granted"),
-    "refused": gettext_lazy("Refused"),
-    "partly": gettext_lazy("Granted in part"),
-}
 CHOICES = {"granted": gettext_lazy("Grant"), "refused": gettext_lazy("Refuse")}
 
 
@@ -38,7 +34,7 @@ def said(reason: Why) -> str:
         Tie.LONGEST: _("Of those of the same day it waits longest."),
         Tie.NONE: "",
     }
-    return " ".join(part for part in (f"{_day(reason)}.", ties[reason.tie]) if part)
+    return listed([_("{0}.").format(_day(reason)), ties[reason.tie]], SENTENCES)
 
 
 def _day(why: Why) -> str:
@@ -88,9 +84,12 @@ def in_the_way(found: Hindrance, subject: Ref) -> str:
         Obstacle.VETO: _("Under veto"),
         Obstacle.STOPPED: _("Stopped for an incident"),
     }
-    about = f" ({found.title})" if found.subject != str(subject) else ""
-    reason = f": {found.reason}" if found.reason else ""
-    return f"{words[found.obstacle]}{about}{reason}"
+    what = words[found.obstacle]
+    if found.subject != str(subject):
+        what = _("{what} ({subject})").format(what=what, subject=found.title)
+    if found.reason:
+        return _("{what}: {reason}").format(what=what, reason=found.reason)
+    return what
 
 
 def who_has(item: Waiting) -> str:

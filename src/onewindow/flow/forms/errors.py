@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from onewindow.flow.forms.types import Fault, SchemaFault
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, Refused
+from onewindow.ground.kernel.texts import CLAUSES
 
 
 class InvalidSchema(Invalid):
     """This form cannot be used. Mend: {faults}."""
 
     code = "FORM_INVALID"
+    between = {"faults": CLAUSES}
 
     def __init__(self, faults: Sequence[SchemaFault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(faults="; ".join(f"{fault.path}: {fault.what}" for fault in faults))
+        super().__init__(faults=[f"{fault.path}: {fault.what}" for fault in faults])
 
 
 class InvalidAnswers(Invalid):
@@ -25,7 +27,7 @@ class InvalidAnswers(Invalid):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(questions=", ".join(fault.question for fault in faults))
+        super().__init__(questions=[fault.question for fault in faults])
 
 
 class FormIncomplete(Invalid):

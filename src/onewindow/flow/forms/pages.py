@@ -15,7 +15,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import escape
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from onewindow.flow.forms import rules
@@ -181,16 +181,20 @@ def sentence(fault: Fault, question: Question | None) -> str:
             "name": fault.question
         }
     facts = {"question": pick(question.label), "limit": _limit(fault)}
-    return _sentences()[fault.wrong] % facts
+    return _sentences(fault)[fault.wrong] % facts
 
 
-def _sentences() -> Mapping[Wrong, str]:
+def _sentences(fault: Fault) -> Mapping[Wrong, str]:
     return {
         Wrong.REQUIRED: _("Answer the question: %(question)s"),
         Wrong.UNKNOWN: _("This page does not ask for “%(question)s”. Reload it and try again."),
         Wrong.NOT_TEXT: _("Give one answer to: %(question)s"),
         Wrong.BAD_SIGNS: _("Remove signs that cannot be printed from: %(question)s"),
-        Wrong.TOO_LONG: _("%(question)s: use at most %(limit)s characters"),
+        Wrong.TOO_LONG: ngettext(
+            "%(question)s: use at most %(limit)s character",
+            "%(question)s: use at most %(limit)s characters",
+            int(fault.limit) if fault.limit.isdecimal() else 0,
+        ),
         Wrong.PATTERN: _("%(question)s: use the form that the hint shows"),
         Wrong.NOT_A_DATE: _("%(question)s: enter a real date, for example 27 3 2026"),
         Wrong.NOT_A_TIME: _("%(question)s: enter a time of the day, for example 14:05"),

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 permit(
     "forms.begin",
     Role.PUBLIC,
     Role.APPLICANT,
     scope=Scope.OWN,
-    words="Anybody begins an application of their own, with an account or as a guest.",
+    words=_("everybody, for an application of their own"),
 )
 permit(
     "forms.answer",
     Role.PUBLIC,
     Role.APPLICANT,
     scope=Scope.OWN,
-    words="The holder of a draft answers its questions.",
+    words=_("whoever began the application"),
 )
 permit(
     "forms.resume",
     Role.PUBLIC,
     Role.APPLICANT,
     scope=Scope.OWN,
-    words="The holder of a draft comes back to it, also while the service is stopped.",
+    words=_("whoever began the application"),
 )
 permit(
     "forms.write_form_version",
     Role.PROCESS_OWNER,
     scope=Scope.ALL,
-    words="The process owner writes a version of a form.",
+    words=_("a process owner"),
 )
 permit(
     "forms.publish_form_version",
     Role.PROCESS_OWNER,
     scope=Scope.ALL,
-    words="The process owner puts a version of a form into use.",
+    words=_("a process owner"),
 )

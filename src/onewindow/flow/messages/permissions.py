@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 READERS = (
     Role.PUBLIC,
@@ -18,37 +19,37 @@ READERS = (
     Role.ADMINISTRATOR,
 )
 
-permit("messages.inbox", *READERS, scope=Scope.OWN, words="Everybody reads the messages to them.")
+permit("messages.inbox", *READERS, scope=Scope.OWN, words=_("whoever the messages are for"))
 permit(
     "messages.read_message",
     *READERS,
     scope=Scope.OWN,
-    words="The recipient marks a message as read.",
+    words=_("whoever the message is for"),
 )
 permit(
     "messages.outbox",
     Role.CLOCK,
     Role.OPERATOR,
     scope=Scope.ALL,
-    words="The clock finds the messages that are due; the operator sees those that failed.",
+    words=_("the clock, and the operator"),
 )
 permit(
     "messages.requeue_delivery",
     Role.CLOCK,
     scope=Scope.ALL,
-    words="The clock puts a waiting message into the queue again.",
+    words=_("the clock"),
 )
 permit(
     "messages.take_delivery",
     Role.CLOCK,
     scope=Scope.ALL,
-    words="The worker takes a message out of the outbox for one attempt.",
+    words=_("the clock"),
 )
 permit(
     "messages.settle_delivery",
     Role.CLOCK,
     scope=Scope.ALL,
-    words="The worker writes down how an attempt ended.",
+    words=_("the clock"),
 )
 permit(
     "messages.stuck",
@@ -56,12 +57,12 @@ permit(
     Role.ADMINISTRATOR,
     Role.AUDITOR,
     scope=Scope.ALL,
-    words="The administrator sees what did not leave and why, not what it said or to whom.",
+    words=_("the operator, administrators and auditors"),
 )
 permit(
     "messages.resend_delivery",
     Role.OPERATOR,
     Role.ADMINISTRATOR,
     scope=Scope.ALL,
-    words="The operator or an administrator sends a failed message again when its cause is mended.",
+    words=_("the operator, or an administrator"),
 )

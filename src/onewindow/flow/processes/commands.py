@@ -14,6 +14,7 @@ from onewindow.flow.processes.errors import (
     TaskDone,
     TaskTaken,
     TaskWaiting,
+    TaskWithdrawn,
     WrongOutcome,
 )
 from onewindow.flow.processes.events import ProcessEnded, TaskClaimed, TaskDecided
@@ -26,7 +27,6 @@ from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 
 
 def _about_start(*, instance_id: UUID, region: str, subject: Ref, **_: object) -> Matter:
@@ -86,8 +86,10 @@ def _locked(task_id: UUID) -> Task:
     task = Task.objects.select_for_update().filter(id=task_id).first()
     if task is None:
         raise NoSuchTask
-    if task.state in {TaskState.DONE, TaskState.WITHDRAWN}:
-        raise TaskDone(outcome=task.outcome or task.state, who=task.assignee_label)
+    if task.state == TaskState.WITHDRAWN:
+        raise TaskWithdrawn
+    if task.state == TaskState.DONE:
+        raise TaskDone(outcome=task.outcome, who=task.assignee_label)
     return task
 
 
@@ -133,10 +135,10 @@ def decide_task(
     """Decides a task and moves the process on; a refusal has reason, basis and remedy (INV-36)."""
     task = _locked(task_id)
     if outcome not in task.outcomes:
-        raise WrongOutcome(outcomes=", ".join(task.outcomes))
+        raise WrongOutcome(outcomes=task.outcomes)
     lacking = missing_in_refusal(outcome, reason, legal_basis, remedy)
     if lacking:
-        raise RefusalIncomplete(missing=", ".join(lacking))
+        raise RefusalIncomplete(missing=lacking)
     _take(task, actor)
     task.outcome, task.reason = outcome, reason
     task.legal_basis, task.remedy = legal_basis, remedy
@@ -171,7 +173,7 @@ def claim_step(actor: Actor, /, *, instance_id: UUID, node: str) -> UUID:
     task = Task.objects.filter(instance_id=instance_id, node=node).first()
     if task is None:
         before = [s for s in queries.steps_of(instance_id) if s.state not in {None, "done"}]
-        raise TaskWaiting(before=", ".join(pick(step.title) for step in before))
+        raise TaskWaiting(before=[step.title for step in before])
     claim_task(actor, task_id=task.id)
     return task.id
 

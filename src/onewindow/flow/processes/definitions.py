@@ -55,13 +55,13 @@ def publish_process(actor: Actor, /, *, code: str, xml: str) -> UUID:
     model = parse(xml.encode())
     problems = model.problems()
     if problems:
-        raise ProcessNotExecutable(reasons=" ".join(problem.sentence for problem in problems))
+        raise ProcessNotExecutable(reasons=[problem.sentence for problem in problems])
     steps = _steps(model)
     lead = functions.function_by_code(model.lead)
     involved = {lead.id, *(function.id for _node, _terms, function in steps)}
     reasons = functions.is_cleared(sorted(involved), clock.now().date())
     if reasons:
-        raise FunctionNotCleared(reasons=" ".join(str(reason) for reason in reasons))
+        raise FunctionNotCleared(reasons=[[one.doubt.value, one.title] for one in reasons])
     latest = ProcessVersion.objects.filter(code=code).aggregate(n=Max("version"))["n"] or 0
     ProcessVersion.objects.filter(code=code, state="published").update(state="superseded")
     version = ProcessVersion.objects.create(

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from onewindow.flow.processes.types import OUTCOMES
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+from onewindow.ground.kernel.texts import SENTENCES, listed, spoken
+from onewindow.ground.kernel.texts import later as _
+from onewindow.registers.functions.types import DOUBTS
 
 
 class NoSuchProcess(NotFound):
@@ -21,6 +27,7 @@ class ProcessNotExecutable(Invalid):
     """The process cannot be published yet: {reasons}"""
 
     code = "NOT_EXECUTABLE"
+    between = {"reasons": SENTENCES}
 
 
 class FunctionNotCleared(Conflict):
@@ -28,6 +35,14 @@ class FunctionNotCleared(Conflict):
     organisation office decides on them first."""
 
     code = "FUNCTION_NOT_CLEARED"
+
+    @classmethod
+    def told(cls, facts: Mapping[str, object]) -> str:
+        """Gives the sentence. Shape: `reasons` is a list of [doubt, title of the function]."""
+        reasons = facts["reasons"]
+        found = reasons if isinstance(reasons, Sequence) else ()
+        said = [str(DOUBTS[doubt]).format(function=spoken(title)) for doubt, title in found]
+        return super().told({"reasons": listed(said, SENTENCES)})
 
 
 class TaskTaken(Conflict):
@@ -46,12 +61,21 @@ class TaskDone(Conflict):
     """This task is finished already: {outcome}, by {who}."""
 
     code = "TASK_DONE"
+    words = {"outcome": OUTCOMES}
+
+
+class TaskWithdrawn(TaskDone):
+    """The applicant has taken the application back, so there is nothing to decide. Take the next
+    task from your inbox."""
+
+    code = "TASK_WITHDRAWN"
 
 
 class WrongOutcome(Invalid):
     """Choose one of: {outcomes}."""
 
     code = "WRONG_OUTCOME"
+    words = {"outcomes": OUTCOMES}
 
 
 class RefusalIncomplete(Invalid):
@@ -59,3 +83,10 @@ class RefusalIncomplete(Invalid):
     {missing}"""
 
     code = "REFUSAL_INCOMPLETE"
+    words = {
+        "missing": {
+            "reason": _("the reason"),
+            "legal_basis": _("the legal basis"),
+            "remedy": _("what the applicant can do about it"),
+        }
+    }

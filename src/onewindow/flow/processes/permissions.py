@@ -1,53 +1,54 @@
 """Who may do what with processes and tasks."""
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 DESK = (Role.OFFICER, Role.LEAD)
 
-permit("processes.publish", Role.PROCESS_OWNER, scope=Scope.ALL, words="a process owner")
+permit("processes.publish", Role.PROCESS_OWNER, scope=Scope.ALL, words=_("a process owner"))
 permit(
     "processes.start",
     Role.APPLICANT,
     Role.PUBLIC,
     scope=Scope.OWN,
-    words="the applicant, by submitting",
+    words=_("the applicant, by submitting"),
 )
-permit("processes.withdraw", Role.APPLICANT, scope=Scope.OWN, words="the applicant")
+permit("processes.withdraw", Role.APPLICANT, scope=Scope.OWN, words=_("the applicant"))
 permit(
     "tasks.list",
     *DESK,
     Role.AUDITOR,
     scope=Scope.ALL,
-    words="an officer, for the functions of their institution",
+    words=_("an officer, for the functions of their institution"),
 )
 permit(
     "tasks.view",
     *DESK,
     scope=Scope.BODY,
-    words="an officer of the institution that is responsible for the step",
+    words=_("an officer of the institution that is responsible for the step"),
 )
-permit("tasks.view", Role.AUDITOR, scope=Scope.ALL, words="an auditor")
+permit("tasks.view", Role.AUDITOR, scope=Scope.ALL, words=_("an auditor"))
 permit(
     "tasks.claim",
     *DESK,
     scope=Scope.BODY,
-    words="an officer of the institution that is responsible for the step",
+    words=_("an officer of the institution that is responsible for the step"),
 )
 permit(
     "tasks.release",
     *DESK,
     scope=Scope.BODY,
-    words="an officer of the institution that is responsible for the step",
+    words=_("an officer of the institution that is responsible for the step"),
 )
 permit(
     "tasks.decide",
     *DESK,
     scope=Scope.BODY,
-    words="an officer of the institution that is responsible for the step",
+    words=_("an officer of the institution that is responsible for the step"),
 )
 permit(
     "tasks.claim_step",
     *DESK,
     scope=Scope.BODY,
-    words="an officer of the institution that is responsible for the step",
+    words=_("an officer of the institution that is responsible for the step"),
 )

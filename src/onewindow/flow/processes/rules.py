@@ -11,7 +11,7 @@ def missing_in_refusal(outcome: str, reason: str, legal_basis: str, remedy: str)
     """Gives what a refusal still lacks (INV-36); nothing for other outcomes."""
     if outcome != REFUSED:
         return []
-    given = {"the reason": reason, "the legal basis": legal_basis, "the remedy": remedy}
+    given = {"reason": reason, "legal_basis": legal_basis, "remedy": remedy}
     return [name for name, text in given.items() if not text.strip()]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
+from onewindow.ground.kernel.texts import later as _
+
 
 class TaskState(StrEnum):
     """Life of a task: open -> claimed -> done; open or claimed -> withdrawn."""
@@ -17,6 +19,13 @@ class TaskState(StrEnum):
     DONE = "done"
     WITHDRAWN = "withdrawn"
 
+
+OUTCOMES: Mapping[str, object] = {
+    "granted": _("Granted"),
+    "refused": _("Refused"),
+    "partly": _("Granted in part"),
+}
+"""Outcomes of steps and results of cases in words."""
 
 GRANTED = "granted"
 REFUSED = "refused"

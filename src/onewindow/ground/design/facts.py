@@ -43,9 +43,9 @@ def clock(text: str, state: ClockState | str = ClockState.RUNNING) -> SafeString
     kind = ClockState(state)
     return format_html(
         '<span class="ow-clock ow-clock--{}">'
-        '<span class="govuk-visually-hidden">{}: </span>{}</span>',
+        '<span class="govuk-visually-hidden">{} </span>{}</span>',
         kind,
-        words[kind],
+        _("{state}:").format(state=words[kind]),
         text,
     )
 

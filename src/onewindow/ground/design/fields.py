@@ -17,7 +17,8 @@ YEAR_FIRST: Final = frozenset({"zh", "ii", "ja", "ko", "mn", "hu", "lt"})
 class Radios(forms.RadioSelect):
     """Radios whose options may carry a hint and reveal one further field of the same form.
 
-    *Shape*: `hints` maps value to text; `reveals` maps value to the name of a field.
+    *Shape*: `hints` maps value to text; `reveals` maps value to the name of a field; `languages`
+    maps value to the code of the language that its label is in, where that is not the page's.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class Radios(forms.RadioSelect):
         *,
         hints: Mapping[str, str] | None = None,
         reveals: Mapping[str, str] | None = None,
+        languages: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(attrs, choices)
         self.hints = dict(hints or {})
         self.reveals = dict(reveals or {})
+        self.languages = dict(languages or {})
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):

@@ -14,6 +14,7 @@ from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext as _
 
 from onewindow.ground.design.fields import DateBoxes
+from onewindow.ground.design.site import direction
 
 # A CheckboxSelectMultiple is a RadioSelect for Django: the narrower kind stands first.
 CLASSES: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
@@ -35,7 +36,7 @@ KINDS: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
 
 @dataclass(frozen=True)
 class Option:
-    """One radio or checkbox: its widget, its hint, and the field it reveals."""
+    """One radio or checkbox: its widget, its hint, the field it reveals, its label's language."""
 
     widget: Any
     label: str
@@ -45,6 +46,8 @@ class Option:
     hint_id: str
     reveals: BoundField | None
     is_checked: bool
+    language: str = ""
+    direction: str = ""
 
 
 class DesignBoundField(BoundField):
@@ -102,10 +105,12 @@ class DesignBoundField(BoundField):
         """Gives the options with hints and revealed fields."""
         widget = self.field.widget
         hints, reveals = getattr(widget, "hints", {}), getattr(widget, "reveals", {})
+        languages = getattr(widget, "languages", {})
         for choice in self.subwidgets:
             value = str(choice.data["value"])
             attrs, hint = choice.data["attrs"], str(hints.get(value, ""))
             revealed = reveals.get(value)
+            language = languages.get(value, "")
             hint_id = f"{attrs['id']}_hint" if hint else ""
             if hint:
                 attrs["aria-describedby"] = hint_id
@@ -120,6 +125,8 @@ class DesignBoundField(BoundField):
                 hint_id,
                 self.form[revealed] if revealed else None,
                 bool(choice.data["selected"]),
+                language,
+                direction(language) if language else "",
             )
 
     def build_widget_attrs(

@@ -75,7 +75,7 @@ def found_region(
     """
     above = queries.region(parent) if parent else None
     if not rules.lies_under(level, above.level if above else None):
-        raise RegionMisplaced(level=level, parent=parent or "nothing")
+        raise RegionMisplaced(level=level, parent=parent or "")
     try:
         ZoneInfo(time_zone)
     except (KeyError, ValueError, OSError) as error:
@@ -175,7 +175,7 @@ def declare_period(
                 valid_to=valid_to,
             )
     except IntegrityError as error:
-        raise PeriodOverlaps(period=code, region=region or "the country") from error
+        raise PeriodOverlaps(period=code, region=region or "") from error
     note(value=value, unit=unit, basis=basis, valid_from=valid_from.isoformat())
     return made.id
 
@@ -189,7 +189,7 @@ def end_period(actor: Actor, /, *, code: str, on: dt.date, region: str | None = 
         .first()
     )
     if held is None:
-        raise PeriodUnknown(period=code, region=region or "the country", on=on)
+        raise PeriodUnknown(period=code, region=region or "", on=on)
     held.valid_to = on
     held.save(update_fields=["valid_to"])
     note(valid_to=on.isoformat())

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from onewindow.ground.jurisdiction.types import LEVELS
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+from onewindow.ground.kernel.texts import later as _
+
+WHERE: Mapping[str, Mapping[str, object]] = {"region": {"": _("the country")}}
 
 
 class RegionUnknown(NotFound):
@@ -21,6 +27,7 @@ class RegionMisplaced(Invalid):
     """A region of level {level} cannot lie under {parent}. Name a parent of a wider level."""
 
     code = "REGION_MISPLACED"
+    words = {"level": LEVELS, "parent": {"": _("nothing")}}
 
 
 class TimeZoneUnknown(Invalid):
@@ -33,12 +40,14 @@ class PeriodUnknown(NotFound):
     """No legal period {period} holds in {region} on {on}. Have it declared first."""
 
     code = "PERIOD_UNKNOWN"
+    words = WHERE
 
 
 class PeriodOverlaps(Conflict):
     """A period {period} of {region} holds already in that time. End it first."""
 
     code = "PERIOD_OVERLAPS"
+    words = WHERE
 
 
 class LegalBasisUnknown(NotFound):

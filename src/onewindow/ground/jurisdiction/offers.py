@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onewindow.ground.jurisdiction.models import LegalBasis, Region
 from onewindow.ground.kernel.refs import KINDS, RefKind
-from onewindow.ground.kernel.texts import pick
+from onewindow.ground.kernel.texts import listed, pick
 
 
 def _region_title(key: str) -> str | None:
@@ -14,7 +14,7 @@ def _region_title(key: str) -> str | None:
 
 def _basis_title(key: str) -> str | None:
     found = LegalBasis.objects.filter(code=key).first()
-    return f"{pick(found.title)}, {found.article}".rstrip(", ") if found else None
+    return listed([found.title, found.article]) if found else None
 
 
 def _period_title(key: str) -> str | None:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 KEEPERS = (Role.OPERATOR, Role.ORGANISATION)
 
-permit("jurisdiction.found_region", *KEEPERS, scope=Scope.ALL, words="Add a region to the country.")
-permit(
-    "jurisdiction.add_holidays", *KEEPERS, scope=Scope.ALL, words="Declare holidays of a region."
-)
-permit(
+WORDS = _("the operator, or the organisation office")
+
+for _action in (
+    "jurisdiction.found_region",
+    "jurisdiction.add_holidays",
     "jurisdiction.declare_legal_basis",
-    *KEEPERS,
-    scope=Scope.ALL,
-    words="Enter an article of an act on which periods and functions rest.",
-)
-permit(
     "jurisdiction.declare_period",
-    *KEEPERS,
-    scope=Scope.ALL,
-    words="Enter a legal period with its basis and validity.",
-)
-permit("jurisdiction.end_period", *KEEPERS, scope=Scope.ALL, words="End the validity of a period.")
+    "jurisdiction.end_period",
+):
+    permit(_action, *KEEPERS, scope=Scope.ALL, words=WORDS)

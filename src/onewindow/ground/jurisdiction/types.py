@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from onewindow.ground.kernel import days
+from onewindow.ground.kernel.texts import later as _
 
 
 class RegionLevel(StrEnum):
@@ -20,6 +21,17 @@ class RegionLevel(StrEnum):
     COUNTY = "county"
     TOWN = "town"
     VILLAGE = "village"
+
+
+LEVELS: Mapping[str, object] = {
+    "state": _("state"),
+    "province": _("province"),
+    "city": _("city"),
+    "county": _("county"),
+    "town": _("town"),
+    "village": _("village"),
+}
+"""Levels in words."""
 
 
 class Unit(StrEnum):

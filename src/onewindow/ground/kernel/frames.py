@@ -118,7 +118,7 @@ def gathering() -> Iterator[list[Witnessed]]:
 
 def witness_refusal(actor: Actor, action: str, on: Ref | None, error: OneWindowError) -> None:
     """Writes the refusal in a transaction of its own, after the rollback: it survives."""
-    fact: dict[str, object] = {"code": error.code, "sentence": error.sentence()}
+    fact = error.kept()
     with transaction.atomic():
         gate = the_gate()
         gate.witness(Witnessed(actor, action, on, REFUSED, fact, clock.now()))

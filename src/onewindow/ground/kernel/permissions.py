@@ -8,8 +8,11 @@ no knowledge of the packages above.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
+
+from onewindow.ground.kernel.texts import later as _
 
 
 class Role(StrEnum):
@@ -31,6 +34,25 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+ROLES: Mapping[str, object] = {
+    Role.PUBLIC: _("everybody"),
+    Role.APPLICANT: _("applicant"),
+    Role.OFFICER: _("officer"),
+    Role.LEAD: _("lead officer"),
+    Role.HEAD: _("head"),
+    Role.PROCESS_OWNER: _("process owner"),
+    Role.ORGANISATION: _("organisation office"),
+    Role.MARKER: _("security marker"),
+    Role.SECURITY_HEAD: _("security officer"),
+    Role.AUDITOR: _("auditor"),
+    Role.ADMINISTRATOR: _("administrator"),
+    Role.CLOCK: _("the clock"),
+    Role.IMPORTER: _("the importer"),
+    Role.OPERATOR: _("the operator"),
+}
+"""Roles in words."""
+
+
 class Scope(StrEnum):
     """How far a permission reaches."""
 
@@ -42,24 +64,24 @@ class Scope(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Permission:
-    """One row: this role may do this action within this scope."""
+    """One row: this role may do this action within this scope; `words` are translated later."""
 
     action: str
     role: Role
     scope: Scope
-    words: str
+    words: object
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Holding:
     """A role that an actor holds at an instant, where, and why.
 
-    Shape: `body` and `region` bound the scopes of the same names; `because` is printed in the
-    audit line and on the refusal ("post of head of Civil Affairs since 2026-01-01").
+    Shape: `body` and `region` bound the scopes of the same names; `because` is printed on the
+    account page ("post of head of Civil Affairs since 2026-01-01"), translated there.
     """
 
     role: Role
-    because: str
+    because: object
     body: UUID | None = None
     region: str | None = None
 
@@ -67,8 +89,11 @@ class Holding:
 _table: dict[str, tuple[Permission, ...]] = {}
 
 
-def permit(action: str, *roles: Role, scope: Scope, words: str) -> None:
-    """Adds rows to the table: each of the roles may do the action within the scope."""
+def permit(action: str, *roles: Role, scope: Scope, words: object) -> None:
+    """Adds rows to the table: each of the roles may do the action within the scope.
+
+    `words` say who that is ("a process owner"); a refusal says them in the reader's language.
+    """
     rows = tuple(Permission(action, role, scope, words) for role in roles)
     _table[action] = (*_table.get(action, ()), *rows)
 

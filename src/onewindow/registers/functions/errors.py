@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+from onewindow.registers.functions.types import STATES
 
 
 class FunctionUnknown(NotFound):
@@ -42,6 +43,7 @@ class BodyResponsible(Conflict):
     """{body} is responsible for {count} functions after {on}, the first is {function}. Transfer
     them first."""
 
+    one = "{body} is responsible for {function} after {on}. Transfer it first."
     code = "BODY_RESPONSIBLE"
 
 
@@ -55,6 +57,7 @@ class WrongState(Conflict):
     """{function} is {state}, so this cannot be done. Look at its history in the register."""
 
     code = "FUNCTION_WRONG_STATE"
+    words = {"state": STATES}
 
 
 class WrongDay(Invalid):

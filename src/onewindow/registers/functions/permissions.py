@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
-_TABLE = (
-    ("functions.propose_function", "Propose a function for the register."),
-    ("functions.activate", "Let a function be exercised from a day on."),
-    ("functions.assign", "Give an institution a part in a function."),
-    ("functions.release", "End an institution's help in a function."),
-    ("functions.transfer", "Move a function to another institution."),
-    ("functions.orphan", "Declare that a function has lost its owner."),
-    ("functions.end_function", "End a function."),
-    ("functions.record_finding", "Record an overlap, a gap, a duplicate or an excess layer."),
-    ("functions.decide_finding", "Decide a finding about the division of functions."),
-)
+OFFICE = _("the organisation office")
 
-for _action, _words in _TABLE:
-    permit(_action, Role.ORGANISATION, scope=Scope.ALL, words=_words)
+for _action in (
+    "functions.propose_function",
+    "functions.activate",
+    "functions.assign",
+    "functions.release",
+    "functions.transfer",
+    "functions.orphan",
+    "functions.end_function",
+    "functions.record_finding",
+    "functions.decide_finding",
+):
+    permit(_action, Role.ORGANISATION, scope=Scope.ALL, words=OFFICE)
 permit(
     "functions.oversee",
     Role.ORGANISATION,
@@ -25,5 +26,5 @@ permit(
     Role.HEAD,
     Role.PROCESS_OWNER,
     scope=Scope.ALL,
-    words="Look at who does what, and at open findings.",
+    words=_("the organisation office, auditors, heads and process owners"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Q
 
 from onewindow.ground.kernel.events import listen
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions.commands.keeping import cut
 from onewindow.registers.functions.errors import BodyResponsible
 from onewindow.registers.functions.models import Assignment
@@ -24,10 +23,10 @@ def leave_functions(event: BodyClosed) -> None:
     owned = list(held.filter(mode=Mode.RESPONSIBLE).order_by("function__code"))
     if owned:
         raise BodyResponsible(
-            body=pick(institutions.body(event.body).name),
+            body=institutions.body(event.body).name,
             count=len(owned),
             on=event.on,
-            function=pick(owned[0].function.title),
+            function=owned[0].function.title,
         )
     for part in held:
         cut(part, event.on)

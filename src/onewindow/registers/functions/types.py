@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
+from onewindow.ground.kernel.texts import later as _
+
 
 class FunctionKind(StrEnum):
     """Kinds of powers and duties. Source: `domain.md` 2.1, entity 3 (lists of powers, 权责清单)."""
@@ -29,6 +31,15 @@ class FunctionState(StrEnum):
     ACTIVE = "active"
     ORPHANED = "orphaned"
     ENDED = "ended"
+
+
+STATES: Mapping[str, object] = {
+    "proposed": _("only proposed"),
+    "active": _("active"),
+    "orphaned": _("without an owner"),
+    "ended": _("ended"),
+}
+"""States of functions in words, as part of a sentence."""
 
 
 class Mode(StrEnum):
@@ -66,6 +77,15 @@ class Doubt(StrEnum):
     NOT_ACTIVE = "not_active"
     UNOWNED = "unowned"
     OPEN_FINDING = "open_finding"
+
+
+DOUBTS: Mapping[str, object] = {
+    "unknown": _("The register knows no function {function}."),
+    "not_active": _("“{function}” is not active."),
+    "unowned": _("Nobody is responsible for “{function}”."),
+    "open_finding": _("A finding about “{function}” is open."),
+}
+"""Doubts in words: a sentence about one function."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

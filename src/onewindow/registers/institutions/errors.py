@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+from onewindow.ground.kernel.permissions import ROLES
 
 
 class BodyUnknown(NotFound):
@@ -32,6 +33,7 @@ class BodyIsImported(Conflict):
 class BodyStaffed(Conflict):
     """{body} still has {count} posts held after {on}. Dismiss their holders first."""
 
+    one = "{body} still has a post held after {on}. Dismiss its holder first."
     code = "BODY_STAFFED"
 
 
@@ -51,6 +53,7 @@ class RoleNotOfPosts(Invalid):
     """The role {role} does not come with a post. Choose one of: {roles}."""
 
     code = "ROLE_NOT_OF_POSTS"
+    words = {"role": ROLES, "roles": ROLES}
 
 
 class PostUnknown(NotFound):

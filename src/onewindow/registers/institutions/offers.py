@@ -6,6 +6,7 @@ import datetime as dt
 
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.refs import KINDS, Matter, RefKind
+from onewindow.ground.kernel.texts import later as _
 from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.commands.bodies import FOUNDING_TIME
 from onewindow.trust.security.public import CONDITIONS, GRANTS
@@ -17,8 +18,10 @@ def no_interest(actor: Actor, on: Matter, at: dt.datetime) -> State:
     account = queries.account_of(actor)
     if account and on.owner and queries.has_interest(account, on.owner):
         return missing(
-            "you have declared an interest in this person, so a colleague must decide."
-            " Give the task back."
+            _(
+                "you have declared an interest in this person, so a colleague must decide."
+                " Give the task back."
+            )
         )
     return HELD
 
@@ -26,7 +29,7 @@ def no_interest(actor: Actor, on: Matter, at: dt.datetime) -> State:
 def founding_time(actor: Actor, on: Matter, at: dt.datetime) -> State:
     """Says that the command line may still found: nobody was ever in the organisation office."""
     if actor.kind is ActorKind.SYSTEM and queries.is_staffed():
-        return missing("the organisation office is at work. Ask it to do this.")
+        return missing(_("the organisation office is at work. Ask it to do this."))
     return HELD
 
 

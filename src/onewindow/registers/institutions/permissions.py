@@ -7,17 +7,12 @@ The operator founds the first bodies and appoints the first officials; the condi
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
-_FOUNDING = (
-    ("institutions.found_body", "Found an institution."),
-    ("institutions.create_post", "Create a post in an institution."),
-    ("institutions.appoint", "Appoint a person to a post."),
-)
-_KEEPING = (
-    ("institutions.change_contact", "Change how the public reaches an institution."),
-    ("institutions.close_body", "Close an institution."),
-    ("institutions.dismiss", "Take a person out of a post."),
-)
+_FOUNDING = ("institutions.found_body", "institutions.create_post", "institutions.appoint")
+_KEEPING = ("institutions.change_contact", "institutions.close_body", "institutions.dismiss")
+_FOUNDERS = _("the organisation office, or the operator when the installation begins")
+_OFFICE = _("the organisation office")
 _OFFICIALS = (
     Role.OFFICER,
     Role.LEAD,
@@ -29,21 +24,21 @@ _OFFICIALS = (
     Role.AUDITOR,
 )
 
-for _action, _words in _FOUNDING:
-    permit(_action, Role.ORGANISATION, Role.OPERATOR, scope=Scope.ALL, words=_words)
-for _action, _words in _KEEPING:
-    permit(_action, Role.ORGANISATION, scope=Scope.ALL, words=_words)
+for _action in _FOUNDING:
+    permit(_action, Role.ORGANISATION, Role.OPERATOR, scope=Scope.ALL, words=_FOUNDERS)
+for _action in _KEEPING:
+    permit(_action, Role.ORGANISATION, scope=Scope.ALL, words=_OFFICE)
 permit(
     "institutions.change_contact",
     Role.HEAD,
     scope=Scope.BODY,
-    words="Change how the public reaches one's own institution.",
+    words=_("the head of the institution"),
 )
 permit(
     "institutions.declare_interest",
     *_OFFICIALS,
     scope=Scope.ALL,
-    words="Declare one's own interest in a person.",
+    words=_("somebody with a post in the administration"),
 )
 for _action in (
     "institutions.take_in_bodies",
@@ -55,5 +50,5 @@ for _action in (
         _action,
         Role.IMPORTER,
         scope=Scope.ALL,
-        words="Keep a body as an approved source describes it.",
+        words=_("the importer"),
     )

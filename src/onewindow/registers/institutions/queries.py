@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from onewindow.ground.design.site import date_style
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.permissions import Holding, Role
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts, listed, pick
 from onewindow.registers.institutions.errors import BodyUnknown, PostUnknown
 from onewindow.registers.institutions.models import (
     Body,
@@ -40,7 +45,7 @@ _NOW_HELD = """
        AND (b.valid_to IS NULL OR d.today < b.valid_to)
 """
 _HOLDINGS = (
-    "SELECT p.role, p.title ->> 'en', p.title::text, b.name ->> 'en', b.name::text, b.id,"
+    "SELECT p.role, p.title::text, b.name::text, b.id,"
     f" b.region, lower(o.during) {_NOW_HELD} AND o.account_id = %(account)s ORDER BY o.id"
 )
 _HOLDERS = (
@@ -176,6 +181,20 @@ def holders(body_id: UUID, roles: Iterable[Role], at: dt.datetime) -> list[str]:
         return list(dict.fromkeys(f"{ActorKind.PERSON}:{row[0]}" for row in cursor))
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ByPost:
+    """Why somebody holds a role: a post. Shape: the titles are JSON, read where they are said."""
+
+    title: str
+    body: str
+    since: dt.date
+
+    def __str__(self) -> str:
+        facts = {"post": pick(json.loads(self.title)), "body": pick(json.loads(self.body))}
+        since = date_format(self.since, date_style())
+        return _("post of %(post)s, %(body)s, since %(since)s") % {**facts, "since": since}
+
+
 def holdings(actor: Actor, at: dt.datetime) -> tuple[Holding, ...]:
     """Gives the roles that an actor holds by posts at an instant, in one query.
 
@@ -190,11 +209,11 @@ def holdings(actor: Actor, at: dt.datetime) -> tuple[Holding, ...]:
         return tuple(
             Holding(
                 Role(role),
-                f"post of {title or any_title}, {name or any_name}, since {since}",
+                ByPost(title, name, since),
                 body_id,
                 region,
             )
-            for role, title, any_title, name, any_name, body_id, region, since in cursor
+            for role, title, name, body_id, region, since in cursor
         )
 
 
@@ -255,4 +274,4 @@ def post_title(key: str) -> str | None:
     if found is None:
         return None
     row = Post.objects.filter(id=found).select_related("body").first()
-    return f"{pick(row.title)}, {pick(row.body.name)}" if row else None
+    return listed([row.title, row.body.name]) if row else None

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from onewindow.ground.design.site import own_name
 from onewindow.ground.kernel import clock, frames
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
@@ -69,7 +70,7 @@ def use_link(actor: Actor, /, *, secret: str, password: str) -> UUID:
     try:
         validate_password(password, link.account)
     except ValidationError as error:
-        raise WeakPassword(reason=" ".join(error.messages)) from error
+        raise WeakPassword(reason=error.messages) from error
     link.account.set_password(password)
     link.account.save(update_fields=["password"])
     link.used_at = clock.now()
@@ -91,7 +92,9 @@ def choose_language(actor: Actor, /, *, language: str) -> None:
     Raises LanguageUnknown.
     """
     if language not in dict(settings.LANGUAGES):
-        raise LanguageUnknown(languages=", ".join(dict(settings.LANGUAGES)))
+        raise LanguageUnknown(
+            languages=[own_name(code, str(name)) for code, name in settings.LANGUAGES]
+        )
     Account.objects.filter(id=actor.key).update(language=language)
     frames.note(language=language)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.errors import Conflict, Invalid
+from onewindow.ground.kernel.texts import SENTENCES
 
 
 class NameTaken(Conflict):
@@ -28,6 +29,7 @@ class WeakPassword(Invalid):
     """This password is too easy to guess. {reason}"""
 
     code = "WEAK_PASSWORD"
+    between = {"reason": SENTENCES}
 
 
 class LanguageUnknown(Invalid):

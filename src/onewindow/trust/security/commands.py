@@ -88,7 +88,7 @@ def _about_veto(*, veto_id: UUID, **_: object) -> Matter:
 def prepare_dossier(actor: Actor, /, *, subject: Ref, statement: str) -> UUID:
     """Puts a subject before the security office for a clearance."""
     if not statement.strip():
-        raise ReasonMissing(what="what the subject does and how it is protected")
+        raise ReasonMissing(what="statement")
     dossier = Dossier.objects.create(
         subject=_known(subject), statement=statement, prepared_by=actor.id
     )
@@ -113,9 +113,9 @@ def sign_clearance(
     if dossier is None:
         raise UnknownSubject(subject=dossier_id)
     if expires_at <= clock.now():
-        raise ClearanceRule(reason="it would have expired already.")
+        raise ClearanceRule
     if decision is Decision.DENIED and not reason.strip():
-        raise ReasonMissing(what="why it is denied")
+        raise ReasonMissing(what="denial")
     clearance = Clearance.objects.create(
         subject_id=dossier.subject_id,
         dossier_id=dossier_id,
@@ -146,14 +146,14 @@ def impose_veto(
     """Stops a subject and all that depends on it, from the next request on (INV-27)."""
     found = _known(subject)
     if not public_reason.strip():
-        raise ReasonMissing(what="why the service stops")
+        raise ReasonMissing(what="reason")
     if not alternative.strip():
-        raise ReasonMissing(what="which other way people have meanwhile")
+        raise ReasonMissing(what="alternative")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [VETO_LOCK])
     standing = next((v for v in queries.open_vetoes() if v.subject_id == found.ref), None)
     if standing is not None:
-        raise AlreadyVetoed(title=queries.title_of(standing), number=standing.number)
+        raise AlreadyVetoed(title=standing.subject.title, number=standing.number)
     veto = Veto.objects.create(
         number=_next_number(),
         subject=found,
@@ -181,7 +181,7 @@ def lift_veto(actor: Actor, /, *, veto_id: UUID, evidence: str) -> None:
     if veto is None:
         raise NoSuchVeto(number=veto_id)
     if not evidence.strip():
-        raise VetoLift(reason="Say what was remedied and how you know.")
+        raise VetoLift
     Lift.objects.create(veto_id=veto_id, evidence=evidence, lifted_by=actor.id)
     frames.note(number=veto.number, subject=veto.subject_id, evidence=evidence)
     announce(VetoLifted(veto_id, veto.subject_id))
@@ -191,7 +191,7 @@ def lift_veto(actor: Actor, /, *, veto_id: UUID, evidence: str) -> None:
 def order_stop(actor: Actor, /, *, subject: Ref, public_reason: str, alternative: str) -> UUID:
     """Stops a subject for 72 hours during an incident; it becomes a veto or ends by itself."""
     if not public_reason.strip() or not alternative.strip():
-        raise ReasonMissing(what="why the service stops and which other way people have")
+        raise ReasonMissing(what="reason_and_alternative")
     stop = StopOrder.objects.create(
         subject=_known(subject),
         public_reason=public_reason,

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
+from onewindow.ground.kernel.permissions import permissions_for
+from onewindow.ground.kernel.texts import CLAUSES, listed
+from onewindow.ground.kernel.texts import later as _
+from onewindow.trust.security.types import DUTIES
 
 
 class NotAllowed(Refused):
     """You may not do this ({action}). It is for {who}. Ask one of them, or sign in as one."""
 
     code = "NOT_ALLOWED"
+
+    @classmethod
+    def told(cls, facts: Mapping[str, object]) -> str:
+        """Gives the sentence; who may stands in the table of permissions under the action."""
+        words = dict.fromkeys(str(row.words) for row in permissions_for(str(facts["action"])))
+        who = listed(words, CLAUSES) or str(_("nobody"))
+        return super().told({**facts, "who": who})
 
 
 class SignInMoreSurely(Refused):
@@ -22,11 +35,17 @@ class ConditionMissing(Refused):
 
     code = "CONDITION_MISSING"
 
+    @classmethod
+    def told(cls, facts: Mapping[str, object]) -> str:
+        """Gives the sentence; what to do next is a text of the lender's catalogue."""
+        return super().told({"what_next": _(str(facts["what_next"]))})
+
 
 class IncompatibleDuty(Refused):
-    """You were already the {held} here, so you cannot be the {wanted} as well. Ask a colleague."""
+    """You were already {held} here, so you cannot be {wanted} as well. Ask a colleague."""
 
     code = "INCOMPATIBLE_DUTY"
+    words = {"held": DUTIES, "wanted": DUTIES}
 
 
 class Suspended(Unavailable):
@@ -74,7 +93,8 @@ class NoSuchVeto(NotFound):
 
 
 class VetoLift(Refused):
-    """A veto is lifted by a second security officer, with evidence of the remedy. {reason}"""
+    """A veto is lifted by a second security officer, with evidence of the remedy. Say what was
+    remedied and how you know."""
 
     code = "VETO_LIFT"
 
@@ -89,6 +109,15 @@ class ReasonMissing(Invalid):
     """Say {what}, in words that the public understands."""
 
     code = "REASON_MISSING"
+    words = {
+        "what": {
+            "statement": _("what the subject does and how it is protected"),
+            "denial": _("why it is denied"),
+            "reason": _("why the service stops"),
+            "alternative": _("which other way people have meanwhile"),
+            "reason_and_alternative": _("why the service stops and which other way people have"),
+        }
+    }
 
 
 class OfficersFixed(Refused):
@@ -96,9 +125,19 @@ class OfficersFixed(Refused):
     installation begins. {reason}"""
 
     code = "OFFICERS_FIXED"
+    words = {
+        "reason": {
+            "same_person": _("Name two different people."),
+            "named_already": _("They are named already."),
+            "is_officer": _("That person is an officer already."),
+            "no_naming": _("There is no such naming to confirm."),
+            "not_another": _("Name another officer who serves now."),
+            "two_remain": _("Two officers must remain; name a third one first."),
+        }
+    }
 
 
 class ClearanceRule(Conflict):
-    """The clearance does not stand: {reason}"""
+    """The clearance does not stand: it would have expired already. Choose a later day."""
 
     code = "CLEARANCE_RULE"

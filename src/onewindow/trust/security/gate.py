@@ -14,6 +14,7 @@ from onewindow.ground.kernel.labels import PUBLIC
 from onewindow.ground.kernel.permissions import Holding, Permission, Role, permissions_for
 from onewindow.ground.kernel.ports import Port
 from onewindow.ground.kernel.refs import Matter
+from onewindow.ground.kernel.texts import later as _
 from onewindow.trust.audit import public as audit
 from onewindow.trust.security import queries
 from onewindow.trust.security.errors import (
@@ -70,15 +71,15 @@ class SecurityGate:
 
 
 def _holdings(actor: Actor, at: dt.datetime) -> list[Holding]:
-    held = [Holding(Role.PUBLIC, "everybody")]
+    held = [Holding(Role.PUBLIC, _("everybody"))]
     if actor.kind is ActorKind.SYSTEM:
-        return [*held, Holding(_SYSTEM[actor.key], "part of the system")]
+        return [*held, Holding(_SYSTEM[actor.key], _("part of the system"))]
     if actor.kind is ActorKind.ANONYMOUS:
         return held
-    held.append(Holding(Role.APPLICANT, "whoever applies"))
+    held.append(Holding(Role.APPLICANT, _("whoever applies")))
     if actor.kind is ActorKind.PERSON:
         if queries.is_officer(actor.id):
-            held.append(Holding(Role.SECURITY_HEAD, "named by two security officers"))
+            held.append(Holding(Role.SECURITY_HEAD, _("named by two security officers")))
         for lender in GRANTS.values():
             held.extend(lender(actor, at))
     return held
@@ -108,8 +109,7 @@ def _refusal(
     all_held = _holdings(actor, standing.at)
     if any(reaches(p, h, actor, on) for p in rows for h in all_held):
         return SignInMoreSurely()
-    who = "; ".join(dict.fromkeys(p.words for p in rows)) or "nobody"
-    return NotAllowed(action=action, who=who)
+    return NotAllowed(action=action)
 
 
 def _condition(standing: Standing, code: str, on: Matter | None) -> None:

@@ -19,9 +19,9 @@ from onewindow.trust.security.models import Officer, OfficerConfirmation, Office
 def name_first_officers(actor: Actor, /, *, officers: Sequence[Actor]) -> None:
     """Names the two or more first security officers, once in the life of an installation."""
     if len({officer.id for officer in officers}) < 2:
-        raise OfficersFixed(reason="Name two different people.")
+        raise OfficersFixed(reason="same_person")
     if Officer.objects.exists():
-        raise OfficersFixed(reason="They are named already.")
+        raise OfficersFixed(reason="named_already")
     for officer in officers:
         row = Officer.objects.create(actor_id=officer.id, label=officer.label, named_by=actor.id)
         OfficerConfirmation.objects.create(officer_id=row.id, confirmed_by=actor.id)
@@ -32,7 +32,7 @@ def name_first_officers(actor: Actor, /, *, officers: Sequence[Actor]) -> None:
 def name_officer(actor: Actor, /, *, officer: Actor) -> UUID:
     """Names a further officer, who serves once a second officer has confirmed it."""
     if officer.id in queries.officers():
-        raise OfficersFixed(reason="That person is an officer already.")
+        raise OfficersFixed(reason="is_officer")
     row = Officer.objects.create(actor_id=officer.id, label=officer.label, named_by=actor.id)
     hold_duty(Ref.to("officer", row.id), "namer")
     frames.note(on=Ref.to("officer", row.id), officer=officer.id)
@@ -48,7 +48,7 @@ def confirm_officer(actor: Actor, /, *, officer_id: UUID) -> None:
     """Confirms a named officer; the one who named may not."""
     row = Officer.objects.filter(id=officer_id).first()
     if row is None or OfficerConfirmation.objects.filter(officer_id=officer_id).exists():
-        raise OfficersFixed(reason="There is no such naming to confirm.")
+        raise OfficersFixed(reason="no_naming")
     OfficerConfirmation.objects.create(officer_id=officer_id, confirmed_by=actor.id)
     frames.note(officer=row.actor_id)
 
@@ -58,8 +58,8 @@ def end_officer(actor: Actor, /, *, officer_id: UUID) -> None:
     """Ends another officer's time; two must remain, or nobody could lift what one imposed."""
     row = queries.serving_officers().filter(id=officer_id).first()
     if row is None or row.actor_id == actor.id:
-        raise OfficersFixed(reason="Name another officer who serves now.")
+        raise OfficersFixed(reason="not_another")
     if len(queries.officers()) <= 2:
-        raise OfficersFixed(reason="Two officers must remain; name a third one first.")
+        raise OfficersFixed(reason="two_remain")
     OfficerEnd.objects.create(officer_id=row.id, ended_by=actor.id)
     frames.note(officer=row.actor_id)

@@ -1,25 +1,26 @@
 """Who may do what in security."""
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 permit(
     "security.name_first_officers",
     Role.OPERATOR,
     scope=Scope.ALL,
-    words="the operator, once, while there is no officer",
+    words=_("the operator, once, while there is no officer"),
 )
-permit("security.name_officer", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")
+permit("security.name_officer", Role.SECURITY_HEAD, scope=Scope.ALL, words=_("a security officer"))
 permit(
     "security.confirm_officer",
     Role.SECURITY_HEAD,
     scope=Scope.ALL,
-    words="a security officer other than the one who named the new one",
+    words=_("a security officer other than the one who named the new one"),
 )
 permit(
     "security.end_officer",
     Role.SECURITY_HEAD,
     scope=Scope.ALL,
-    words="a security officer, for another one",
+    words=_("a security officer, for another one"),
 )
 permit(
     "security.prepare_dossier",
@@ -31,24 +32,24 @@ permit(
     Role.IMPORTER,
     Role.ADMINISTRATOR,
     scope=Scope.ALL,
-    words="whoever answers for the subject",
+    words=_("whoever answers for the subject"),
 )
-permit("security.register_source", Role.IMPORTER, scope=Scope.ALL, words="the importer")
+permit("security.register_source", Role.IMPORTER, scope=Scope.ALL, words=_("the importer"))
 permit(
     "security.sign_clearance",
     Role.SECURITY_HEAD,
     scope=Scope.ALL,
-    words="a security officer who did not prepare the dossier",
+    words=_("a security officer who did not prepare the dossier"),
 )
-permit("security.impose_veto", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")
+permit("security.impose_veto", Role.SECURITY_HEAD, scope=Scope.ALL, words=_("a security officer"))
 permit(
     "security.lift_veto",
     Role.SECURITY_HEAD,
     scope=Scope.ALL,
-    words="a security officer other than the one who imposed it",
+    words=_("a security officer other than the one who imposed it"),
 )
-permit("security.order_stop", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")
-permit("security.release_stop", Role.SECURITY_HEAD, scope=Scope.ALL, words="a security officer")
+permit("security.order_stop", Role.SECURITY_HEAD, scope=Scope.ALL, words=_("a security officer"))
+permit("security.release_stop", Role.SECURITY_HEAD, scope=Scope.ALL, words=_("a security officer"))
 permit(
     "security.view",
     Role.SECURITY_HEAD,
@@ -57,7 +58,7 @@ permit(
     Role.HEAD,
     Role.PROCESS_OWNER,
     scope=Scope.ALL,
-    words="security, auditors, heads and process owners",
+    words=_("security, auditors, heads and process owners"),
 )
 permit(
     "audit.view",
@@ -65,5 +66,5 @@ permit(
     Role.AUDITOR,
     Role.OPERATOR,
     scope=Scope.ALL,
-    words="security officers and auditors",
+    words=_("security officers and auditors"),
 )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import clock, rows
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
@@ -30,6 +31,7 @@ from onewindow.trust.security.models import (
     OfficerEnd,
     StopOrder,
     StopRelease,
+    Subject,
     Veto,
 )
 from onewindow.trust.security.rules import Span, lapses, merged, worst
@@ -92,8 +94,18 @@ def require_operational(subject: Ref, at: dt.datetime | None = None) -> None:
 def error_for(found: Hindrance) -> Suspended:
     """Gives the error that tells a person about a hindrance."""
     kind = _ERRORS.get(found.obstacle, NotCleared)
-    since = found.since.date().isoformat() if found.since else ""
-    return kind(title=found.title, reason=found.reason, alternative=found.alternative, since=since)
+    facts = {"title": found.title, "reason": found.reason, "alternative": found.alternative}
+    if kind is ClearanceEnded and found.since:
+        facts["since"] = _day(found.subject, found.since).isoformat()
+    return kind(**facts)
+
+
+def _day(subject: str, at: dt.datetime) -> dt.date:
+    """Gives the calendar day of an instant in a subject's region, else in the country."""
+    region = Subject.objects.filter(ref=subject).values_list("region", flat=True).first()
+    if not region:
+        region = next((one.code for one in jurisdiction.regions() if one.parent is None), "")
+    return jurisdiction.day(region, at) if region else at.date()
 
 
 def frozen_spans(subject: Ref) -> list[Span]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.kernel.texts import later as _
 
 
 class Decision(StrEnum):
@@ -18,6 +19,19 @@ class Decision(StrEnum):
     WITH_CONDITIONS = "with_conditions"
     INTERIM_TEST = "interim_test"
     DENIED = "denied"
+
+
+DUTIES: Mapping[str, object] = {
+    "imposer": _("the one who imposed the veto"),
+    "lifter": _("the one who lifts the veto"),
+    "preparer": _("the one who prepared the dossier"),
+    "signer": _("the one who signs the clearance"),
+    "namer": _("the one who named the officer"),
+    "confirmer": _("the one who confirms the officer"),
+    "importer": _("the one who imports"),
+    "approver": _("the one who approves"),
+}
+"""Duties in words: those of one pair are incompatible on the same thing (INV-33)."""
 
 
 class Obstacle(StrEnum):
@@ -77,15 +91,18 @@ class NamedOfficer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class State:
-    """What a lender of conditions says: held, or missing with what to do next."""
+    """What a lender of conditions says: held, or missing with what to do next.
+
+    The words are translated where they are said.
+    """
 
     is_held: bool
-    what_next: str = ""
+    what_next: object = ""
 
 
 HELD = State(True)
 
 
-def missing(what_next: str) -> State:
+def missing(what_next: object) -> State:
     """Gives the state of a condition that is not held."""
     return State(False, what_next)

@@ -106,12 +106,12 @@ def take_in_service(
 def _columns(origin: str, source: Texts, region: str, card: ImportedService) -> dict[str, object]:
     """Gives what the description sets. Raises CardRefused."""
     if origin == OWN:
-        raise CardRefused(fault="services of our own are not imported.")
+        raise CardRefused(faults=["ours"])
     data = card_data(card)
     codes = {str(one.get("code")) for one in _answers(data)}
-    fault = fault_of_imported(card.name, card.language, codes & QUESTIONS.keys())
-    if fault:
-        raise CardRefused(fault=fault)
+    faults = fault_of_imported(card.name, card.language, codes & QUESTIONS.keys())
+    if faults:
+        raise CardRefused(faults=faults)
     summary = " ".join(card.summary.plain().split())
     return {
         "code": code_of(card.source_id),

@@ -20,7 +20,7 @@ from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
 from onewindow.registers.functions import public as functions
@@ -99,7 +99,7 @@ def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
     service = queries.by_id(service_id)
     missing = gaps_in_guide(service.guide)
     if missing:
-        raise GuideIncomplete(missing=", ".join(missing))
+        raise GuideIncomplete(missing=missing)
     today = jurisdiction.day(service.region_id)
     if service.function_id is None or functions.owner(service.function_id, today) is None:
         raise FunctionUnowned
@@ -112,7 +112,7 @@ def go_live(actor: Actor, /, *, service_id: UUID) -> None:
     """Opens a candidate to the public: the gate has asked its clearance before (INV-26)."""
     service = queries.by_id(service_id)
     if service.state not in {ServiceState.CANDIDATE, ServiceState.LIVE}:
-        raise CannotApplyHere(title=pick(service.title))
+        raise CannotApplyHere(title=service.title)
     service.state = ServiceState.LIVE
     service.save(update_fields=["state"])
     _index(service)

@@ -25,11 +25,11 @@ from onewindow.faces.portal.views.holders import (
     sign_in_first,
 )
 from onewindow.faces.portal.views.methods import reads, reads_and_takes
-from onewindow.faces.portal.words import RESULTS, word
+from onewindow.faces.portal.words import word
 from onewindow.flow.forms import public as forms
 from onewindow.flow.messages import public as messages
 from onewindow.flow.processes import public as processes
-from onewindow.flow.processes.types import StepView, TaskState
+from onewindow.flow.processes.types import OUTCOMES, StepView, TaskState
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.moulds import cast
 from onewindow.ground.design.types import Row, Step, StepState
@@ -85,7 +85,7 @@ def state_of(case: cases.Case) -> dict[str, object]:
     }
     if case.state == CaseState.DECIDED:
         tone = {"granted": "green", "partly": "yellow", "refused": "red"}.get(case.result, "")
-        return {"state": word(RESULTS, case.result), "tone": tone}
+        return {"state": word(OUTCOMES, case.result), "tone": tone}
     state, tone = words[CaseState(case.state)]
     return {"state": state, "tone": tone}
 
@@ -121,19 +121,17 @@ def facts(case: cases.Case) -> list[Row]:
     rows = [Row(_("Number"), format_html('<bdi class="ow-number">{}</bdi>', case.number))]
     rows.append(Row(_("Received"), day(case.received_on)))
     if case.accepted_on:
-        how = _("accepted from the day of receipt, because nobody asked for anything in time")
-        text = format_html("{}, {}", day(case.accepted_on), how)
+        how = _(
+            "{day}, accepted from the day of receipt, because nobody asked for anything in time"
+        )
+        text = format_html(how, day=day(case.accepted_on))
         rows.append(
             Row(_("Accepted"), text if case.acceptance == "deemed" else day(case.accepted_on))
         )
     if case.state in OPEN:
         due = cases.due_of(case)
-        moved = format_html(
-            "{} ({} {})",
-            day(due),
-            _("moved, because the service stood still; before:"),
-            day(case.due_on),
-        )
+        how = _("{due} (moved, because the service stood still; before: {before})")
+        moved = format_html(how, due=day(due), before=day(case.due_on))
         rows.append(Row(_("Decision due by"), moved if due != case.due_on else day(due)))
     if case.decided_on:
         rows.append(Row(_("Decided"), day(case.decided_on)))
@@ -164,23 +162,26 @@ def _state(step: StepView) -> StepState:
 
 def _hint(step: StepView, office: str) -> str:
     if step.state is TaskState.DONE:
-        return format_html("{}: {}, {}", office, word(RESULTS, step.outcome), day(step.decided_at))
+        result, on = word(OUTCOMES, step.outcome), day(step.decided_at)
+        return format_html(_("{office}: {state}, {day}"), office=office, state=result, day=on)
     if step.state is TaskState.WITHDRAWN:
-        return format_html("{}: {}", office, _("not needed any more"))
+        return format_html(_("{office}: {state}"), office=office, state=_("not needed any more"))
     if step.state is None:
-        return format_html("{}: {}", office, _("waits for the step before"))
+        waits = _("waits for the step before")
+        return format_html(_("{office}: {state}"), office=office, state=waits)
     words = (
         _("an officer works on it")
         if step.state is TaskState.CLAIMED
         else _("waits for an officer")
     )
     if step.due_on:
-        return format_html("{}: {}, {} {}", office, words, _("due by"), day(step.due_on))
-    return format_html("{}: {}", office, words)
+        how, due = _("{office}: {state}, due by {day}"), day(step.due_on)
+        return format_html(how, office=office, state=words, day=due)
+    return format_html(_("{office}: {state}"), office=office, state=words)
 
 
 def _result(step: StepView, office: str) -> dict[str, object]:
-    rows = [Row(_("Result"), word(RESULTS, step.outcome)), Row(_("Office"), office)]
+    rows = [Row(_("Result"), word(OUTCOMES, step.outcome)), Row(_("Office"), office)]
     rows.append(Row(_("Decided on"), day(step.decided_at)))
     for key, text in (
         (_("Reason"), step.reason),

@@ -47,7 +47,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Shows what is needed; by POST begins the application."""
     service, version = service_with_form(code)
     if not service.can_apply:
-        raise CannotApplyHere(title=pick(service.title))
+        raise CannotApplyHere(title=service.title)
     if version is None:
         raise FormNotFound
     if request.method == "POST":

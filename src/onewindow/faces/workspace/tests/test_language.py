@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -45,7 +47,11 @@ def test_a_language_is_chosen_for_the_account_and_for_this_browser(country: Coun
     assert (answer.status_code, answer.cookies[COOKIE].value) == (302, "ar")
     page = client.get(ACCOUNT).content.decode()
     assert '<html lang="ar" dir="rtl"' in page
-    assert 'value="ar" checked' in page
+    (chosen,) = re.findall(r'<input[^>]*name="language"[^>]*checked[^>]*>', page)
+    assert 'value="ar"' in chosen
+    for code, name in (("en", "English"), ("zh-hans", "简体中文"), ("ar", "العربية")):
+        side = "rtl" if code == "ar" else "ltr"
+        assert f'lang="{code}" dir="{side}">{name}</label>' in page
     assert spoken(desk(country, "song.mei"), "/desk/") == "ar"
     (line,) = [one for one in audit.latest_lines(5) if one.action == "identity.choose_language"]
     assert line.fact == {"language": "ar"}
@@ -62,7 +68,7 @@ def test_what_this_browser_has_chosen_goes_before_the_account(country: Country) 
 def test_a_language_that_is_not_spoken_here_is_refused(country: Country) -> None:
     answer = desk(country, "song.mei").post(f"{ACCOUNT}language/", {"language": "klingon"})
     assert answer.status_code == 422
-    assert "Choose one of: en, zh-hans" in answer.content.decode()
+    assert "Choose one of: English, 简体中文" in answer.content.decode()
     with pytest.raises(LanguageUnknown):
         identity.choose_language(country.official("song.mei"), language="")
     with pytest.raises(Refused):

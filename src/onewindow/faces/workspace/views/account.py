@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from onewindow.faces.workspace.forms import LanguageForm
 from onewindow.faces.workspace.views.frame import actor_of, at_desk, desk_page, page
-from onewindow.ground.design.site import own_name, speak
+from onewindow.ground.design.site import speak
 from onewindow.trust.identity import public as identity
 
 
@@ -20,8 +20,7 @@ def account(request: HttpRequest) -> HttpResponse:
     with at_desk(request, "workspace.open") as standing:
         context = {
             "holdings": standing.holdings,
-            "spoken": [(code, own_name(code, str(name))) for code, name in settings.LANGUAGES],
-            "present": get_language(),
+            "form": LanguageForm(initial={"language": get_language()}),
         }
         return page(request, "account", context, standing)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from onewindow.delivery.cases import public as cases
 from onewindow.faces.workspace.views.frame import at_desk, desk_page, page
 from onewindow.ground.design.types import Link
 from onewindow.ground.kernel import clock
-from onewindow.ground.kernel.errors import NotFound
+from onewindow.ground.kernel.errors import NotFound, retold
 from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.kernel.texts import listed
 from onewindow.trust.audit import public as audit
 from onewindow.trust.audit.types import Line
 
@@ -26,7 +28,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     is_refused = request.GET.get("show") == "refused"
     with at_desk(request, "audit.view") as standing:
         context = {
-            "lines": _found(about, is_refused=is_refused),
+            "lines": [(one, retold(one.fact)) for one in _found(about, is_refused=is_refused)],
             "about": about,
             "most": MOST,
             "tabs": [
@@ -59,9 +61,15 @@ def _things(about: str) -> list[Ref]:
 def verify(request: HttpRequest) -> HttpResponse:
     """Recomputes the whole chain, and compares decisions with it; says what was checked."""
     with at_desk(request, "audit.view") as standing:
-        checks = audit.run_checks()
+        checks, verified = audit.run_checks(), audit.verify()
+        lines_, seals = verified.lines, verified.seals
+        amounts = (
+            ngettext("%(count)s line", "%(count)s lines", lines_) % {"count": lines_},
+            ngettext("%(count)s seal", "%(count)s seals", seals) % {"count": seals},
+        )
         context = {
-            "verified": audit.verify(),
+            "verified": verified,
+            "amounts": listed(amounts),
             "checks": checks,
             "is_sound": not any(checks.values()),
             "at": clock.now(),

@@ -14,14 +14,15 @@ from onewindow.delivery.cases import public as cases
 from onewindow.delivery.cases.types import CaseState
 from onewindow.faces.workspace.queries import why_stopped
 from onewindow.faces.workspace.views.frame import at_desk, desk_page, page
-from onewindow.faces.workspace.words import HISTORY, OUTCOMES
+from onewindow.faces.workspace.words import HISTORY
 from onewindow.flow.processes import public as processes
-from onewindow.flow.processes.types import StepView, TaskState
+from onewindow.flow.processes.types import OUTCOMES, StepView, TaskState
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.types import Row
 from onewindow.ground.kernel import clock
+from onewindow.ground.kernel.errors import retold
 from onewindow.ground.kernel.refs import Ref
-from onewindow.ground.kernel.texts import pick
+from onewindow.ground.kernel.texts import listed, pick
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
 from onewindow.trust.audit import public as audit
@@ -113,11 +114,11 @@ def _happened(line: Line, steps: list[StepView]) -> dict[str, object]:
     """Gives one line of the story: when, who, what, on which step, and its audit number."""
     titles = {str(step.task_id): pick(step.title) for step in steps if step.task_id}
     outcome = str(line.fact.get("outcome", ""))
+    step = titles.get(line.object_id, "") if line.object_kind == "task" else ""
+    what = [HISTORY.get(line.action, line.action), step, OUTCOMES.get(outcome, outcome)]
     return {
         "line": line,
-        "what": HISTORY.get(line.action, line.action),
-        "step": titles.get(line.object_id, "") if line.object_kind == "task" else "",
-        "outcome": OUTCOMES.get(outcome, outcome),
+        "what": listed(what),
         "is_refused": line.outcome == "refused",
-        "sentence": str(line.fact.get("sentence", "")),
+        "sentence": retold(line.fact),
     }

@@ -21,9 +21,9 @@ from onewindow.faces.workspace.views.frame import (
     may,
     page,
 )
-from onewindow.ground.kernel import clock
+from onewindow.ground.kernel import clock, texts
 from onewindow.ground.kernel.refs import Ref, title
-from onewindow.ground.kernel.texts import pick
+from onewindow.ground.kernel.texts import CLAUSES, pick
 from onewindow.registers.functions import public as functions
 from onewindow.registers.functions.types import FindingDecision, FindingKind, FunctionState, Mode
 from onewindow.registers.institutions import public as institutions
@@ -152,7 +152,7 @@ def findings(request: HttpRequest) -> HttpResponse:
             {
                 "id": one.id,
                 "kind": KINDS[FindingKind(one.kind)],
-                "items": [title(Ref.parse(item)) for item in one.items],
+                "items": texts.listed([title(Ref.parse(i)) for i in one.items], CLAUSES),
                 "score": one.score,
             }
             for one in functions.open_findings()[:200]

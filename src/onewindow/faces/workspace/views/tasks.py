@@ -34,10 +34,10 @@ from onewindow.faces.workspace.views.inbox import (
     query_of,
     wanted_of,
 )
-from onewindow.faces.workspace.words import OUTCOMES, said
+from onewindow.faces.workspace.words import said
 from onewindow.flow.processes import public as processes
 from onewindow.flow.processes.errors import TaskDone, TaskTaken
-from onewindow.flow.processes.types import REFUSED, DeskLine, TaskState
+from onewindow.flow.processes.types import OUTCOMES, REFUSED, DeskLine, TaskState
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.errors import Unavailable
 from onewindow.ground.kernel.refs import Matter

@@ -28,7 +28,7 @@ from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.impact import Change, ChangeKind, affected
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
+from onewindow.ground.kernel.texts import listed, pick
 from onewindow.trust.security import public as security
 from onewindow.trust.security.errors import NoSuchVeto
 
@@ -156,7 +156,7 @@ def _veto(
             "title": pick(found.subject.title),
             "imposer": serving.get(found.imposed_by, found.imposed_by),
             "is_own": found.imposed_by == standing.actor.id,
-            "others": others,
+            "others": listed(others),
             "form": form,
             "refusal": refusal,
             "may_lift": may(standing, "security.lift_veto"),

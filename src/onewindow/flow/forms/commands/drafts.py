@@ -135,7 +135,7 @@ def take_answers(draft_id: UUID) -> TakenAnswers:
     if is_first:
         missing = rules.missing(schema_of(draft.form_version_id), draft.answers)
         if missing:
-            raise FormIncomplete(questions=", ".join(missing))
+            raise FormIncomplete(questions=missing)
         draft.submitted_at = at
         rows.change(draft, "submitted_at")
     return TakenAnswers(

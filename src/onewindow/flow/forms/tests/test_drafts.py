@@ -113,7 +113,7 @@ def test_a_bad_answer_saves_nothing_and_names_its_question(town: Town, gate: Sta
     draft = begun(LI_NA, town)
     with pytest.raises(InvalidAnswers) as caught:
         save_page(LI_NA, draft_id=draft, page="child", raw={**CHILD, "born_on": "never"})
-    assert (caught.value.status, caught.value.facts) == (422, {"questions": "born_on"})
+    assert (caught.value.status, caught.value.facts) == (422, {"questions": ["born_on"]})
     assert open_draft(LI_NA, draft).answers == {}
     assert gate.actions("refused") == ["forms.answer"]
 
@@ -200,7 +200,7 @@ def test_an_incomplete_draft_is_not_taken(town: Town) -> None:
     save_page(LI_NA, draft_id=draft, page="child", raw=CHILD)
     with pytest.raises(FormIncomplete) as caught:
         submit(LI_NA, draft_id=draft)
-    assert caught.value.facts == {"questions": "mother_id, has_father, joins, card"}
+    assert caught.value.facts == {"questions": ["mother_id", "has_father", "joins", "card"]}
     assert open_draft(LI_NA, draft).submitted_at is None
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.test import RequestFactory
 from django.utils import translation
 
-from onewindow.ground.design.fields import DateField
+from onewindow.ground.design.fields import DateField, Radios
 from onewindow.ground.design.views import GalleryForm, gallery, gallery_question
 
 
@@ -113,3 +113,21 @@ def test_the_question_is_the_heading_of_its_page() -> None:
     assert re.search(r"<legend[^>]*><h1[^>]*>\s*When were you born\?", page)
     assert page.count("<h1") == 1
     assert "csrfmiddlewaretoken" in page
+
+
+class Spoken(forms.Form):
+    """A choice whose labels are in languages of their own."""
+
+    language = forms.ChoiceField(
+        choices=[("en", "English"), ("ar", "العربية"), ("", "Any")],
+        widget=Radios(languages={"en": "en", "ar": "ar"}),
+    )
+
+
+def test_a_label_in_another_language_says_in_which_and_runs_its_way() -> None:
+    labels = re.findall(r"<label[^>]*__label[^>]*>", str(Spoken()))
+    assert [re.findall(r'(?:lang|dir)="(\w+)"', label) for label in labels] == [
+        ["en", "ltr"],
+        ["ar", "rtl"],
+        [],
+    ]

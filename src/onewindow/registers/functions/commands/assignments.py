@@ -9,7 +9,6 @@ from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions.commands.keeping import (
     cut,
     exclusive,
@@ -51,7 +50,7 @@ def assign(
     row = locked(function)
     during = (begins or today(row), ends)
     if row.state == FunctionState.ENDED:
-        raise WrongState(function=pick(row.title), state=row.state)
+        raise WrongState(function=row.title, state=row.state)
     if mode is Mode.RESPONSIBLE and (taken := exclusive(row, during)):
         raise taken
     found = fit_body(row, body, during, mode)
@@ -93,13 +92,13 @@ def transfer(
     held = Assignment.objects.filter(function=row, mode=Mode.RESPONSIBLE, during__contains=on)
     old = held.first()
     if old is None:
-        raise FunctionUnowned(function=pick(row.title))
+        raise FunctionUnowned(function=row.title)
     if on < today(row) or old.during.lower >= on:
         raise WrongDay(on=on)
     during = (on, old.during.upper)
     new = fit_body(row, to_body, during, Mode.RESPONSIBLE)
     if old.body_id == to_body:
-        raise AlreadyTakesPart(body=pick(new.name), function=pick(row.title))
+        raise AlreadyTakesPart(body=new.name, function=row.title)
     with upheld(explained(row, new, during)):
         cut(old, on)
         _end_help(row, to_body, on)

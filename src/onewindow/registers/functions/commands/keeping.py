@@ -12,7 +12,6 @@ from django.db import IntegrityError, connection, transaction
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.errors import OneWindowError
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import queries, rules
 from onewindow.registers.functions.errors import (
     AlreadyTakesPart,
@@ -74,7 +73,7 @@ def explained(
     """Gives the words for each law that an assignment of the body can break."""
 
     def explain(constraint: str) -> OneWindowError | None:
-        facts = {"function": pick(row.title), "body": pick(body.name)}
+        facts = {"function": row.title, "body": body.name}
         if constraint == "one_responsible_at_any_instant":
             return exclusive(row, wanted)
         if constraint == "one_part_of_a_body_at_any_instant":
@@ -91,7 +90,7 @@ def unowned(row: Function) -> Callable[[str], OneWindowError | None]:
 
     def explain(constraint: str) -> OneWindowError | None:
         is_it = constraint == "function_owned"
-        return FunctionUnowned(function=pick(row.title)) if is_it else None
+        return FunctionUnowned(function=row.title) if is_it else None
 
     return explain
 
@@ -101,8 +100,8 @@ def exclusive(row: Function, wanted: rules.Days) -> FunctionExclusive | None:
     met = rules.in_the_way(wanted, queries.holdings(row.id))
     if met is None:
         return None
-    name = pick(institutions.body(met.body).name)
-    return FunctionExclusive(function=pick(row.title), owner=name, since=met.begins.isoformat())
+    name = institutions.body(met.body).name
+    return FunctionExclusive(function=row.title, owner=name, since=met.begins.isoformat())
 
 
 def fit_body(row: Function, body: UUID, during: rules.Days, mode: Mode) -> BodyFacts:
@@ -110,7 +109,7 @@ def fit_body(row: Function, body: UUID, during: rules.Days, mode: Mode) -> BodyF
     found = institutions.body(body)
     covers = mode is not Mode.RESPONSIBLE or jurisdiction.covers(found.region, row.territory_id)
     if not rules.is_fit((found.valid_from, found.valid_to), during, covers=covers):
-        raise BodyUnfit(body=pick(found.name), function=pick(row.title))
+        raise BodyUnfit(body=found.name, function=row.title)
     return found
 
 

@@ -13,7 +13,6 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import queries, rules
 from onewindow.registers.functions.commands.keeping import (
     cut,
@@ -72,7 +71,7 @@ def propose_function(actor: Actor, /, *, proposal: Proposal) -> UUID:
 def _become(row: Function, state: FunctionState) -> None:
     """Moves a function on in its life. Raises: WrongState."""
     if not rules.may_become(FunctionState(row.state), state):
-        raise WrongState(function=pick(row.title), state=row.state)
+        raise WrongState(function=row.title, state=row.state)
     row.state = state
 
 
@@ -91,7 +90,7 @@ def activate(actor: Actor, /, *, function: UUID, on: dt.date | None = None) -> N
         if held.mode is Mode.RESPONSIBLE
     ]
     if rules.uncovered((begins, None), owned) is not None:
-        raise FunctionUnowned(function=pick(row.title))
+        raise FunctionUnowned(function=row.title)
     row.active_from, row.orphaned_on = begins, None
     with upheld(unowned(row)):
         row.save(update_fields=["state", "active_from", "orphaned_on"])

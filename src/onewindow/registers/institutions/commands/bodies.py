@@ -13,7 +13,7 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.errors import (
     BodyCodeTaken,
@@ -44,9 +44,9 @@ def locked(body: UUID) -> Body:
     if row is None:
         raise BodyUnknown
     if row.scheme != OWN:
-        raise BodyIsImported(body=pick(row.name))
+        raise BodyIsImported(body=row.name)
     if row.status == BodyStatus.CLOSED:
-        raise BodyIsClosed(body=pick(row.name), on=row.valid_to)
+        raise BodyIsClosed(body=row.name, on=row.valid_to)
     return row
 
 
@@ -70,7 +70,7 @@ def found_body(
     begins = valid_from or jurisdiction.day(region)
     above = queries.body(parent) if parent else None
     if above and not above.is_active(begins):
-        raise BodyIsClosed(body=pick(above.name), on=begins)
+        raise BodyIsClosed(body=above.name, on=begins)
     body = Body(
         code=code,
         name=dict(name),
@@ -113,10 +113,10 @@ def close_body(
     row = locked(body)
     today = jurisdiction.day(row.region_id)
     if on < today or (row.valid_from and on <= row.valid_from):
-        raise ClosedTooEarly(body=pick(row.name), on=on)
+        raise ClosedTooEarly(body=row.name, on=on)
     heir = queries.body(superseded_by) if superseded_by else None
     if heir and not heir.is_active(on):
-        raise BodyIsClosed(body=pick(heir.name), on=on)
+        raise BodyIsClosed(body=heir.name, on=on)
     _leave_posts(row, on)
     row.status, row.valid_to, row.superseded_by_id = BodyStatus.CLOSED, on, superseded_by
     row.save(update_fields=["status", "valid_to", "superseded_by"])
@@ -129,7 +129,7 @@ def _leave_posts(row: Body, on: dt.date) -> None:
     held = Official.objects.select_for_update().filter(post__body=row)
     later = held.filter(during__startswith__gte=on).count()
     if later:
-        raise BodyStaffed(body=pick(row.name), count=later, on=on)
+        raise BodyStaffed(body=row.name, count=later, on=on)
     for official in held.filter(during__contains=on):
         official.during = (official.during.lower, on)
         official.save(update_fields=["during"])

@@ -17,7 +17,7 @@ from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.commands.bodies import FOUNDING_TIME, locked
 from onewindow.registers.institutions.errors import (
@@ -60,7 +60,7 @@ def create_post(
     Raises: BodyUnknown, BodyIsImported, BodyIsClosed, RoleNotOfPosts.
     """
     if role not in ROLES_OF_POSTS:
-        raise RoleNotOfPosts(role=role, roles=", ".join(ROLES_OF_POSTS))
+        raise RoleNotOfPosts(role=role, roles=list(ROLES_OF_POSTS))
     row = locked(body)
     post = Post.objects.create(body=row, title=dict(title), role=role, duties=list(duties))
     note(post=str(post.id), role=role)
@@ -85,7 +85,7 @@ def appoint(
     locked(body.id)
     first = begins or jurisdiction.day(body.region)
     if not body.is_active(first):
-        raise BodyIsClosed(body=pick(body.name), on=first)
+        raise BodyIsClosed(body=body.name, on=first)
     person = get_user_model().objects.filter(id=account).first()
     if person is None:
         raise AccountUnknown

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import ANONYMOUS, Assurance
@@ -42,10 +43,12 @@ LATER = dt.date(2026, 12, 1)
 def test_a_post_lends_its_role_in_its_body_with_the_reason(country: Country) -> None:
     health = country.found("HEALTH")
     officer, _ = country.staff(country.post(health), "hu")
-    because = "post of officer, HEALTH Bureau, since 2026-11-02"
-    held = (Holding(Role.OFFICER, because, health, "MZ"),)
-    assert institutions.holdings(officer, NOW) == held
-    assert GRANTS.get("institutions.posts")(officer, NOW) == held
+    (held,) = institutions.holdings(officer, NOW)
+    assert held == Holding(Role.OFFICER, held.because, health, "MZ")
+    assert str(held.because) == "post of officer, HEALTH Bureau, since 2 November 2026"
+    assert GRANTS.get("institutions.posts")(officer, NOW) == (held,)
+    with translation.override("zh-hans"):
+        assert "自 2026年11月2日 起" in str(held.because)
 
 
 def test_all_posts_are_found_by_one_question_to_the_database(
