@@ -32,6 +32,7 @@ TURN = 7_310_220_000  # advisory lock: one process makes the template, the other
 ATTEMPTS = 25  # to drop a database that autovacuum looks at
 KEPT = 4  # templates that stay: switching between branches stays quick
 SETTINGS = "onewindow.config.settings.tests"
+_LOCK = "hashtextextended(%s, 0)"  # of a template in use; `_making` names have none
 
 
 def tests_home() -> Path:
@@ -44,11 +45,15 @@ def tests_home() -> Path:
 
 @dataclass(frozen=True)
 class TestServer:
-    """A PostgreSQL server to test on: addresses of the application's role and of the owner."""
+    """A PostgreSQL server to test on: addresses of the application's role and of the owner.
+
+    `holding` keeps the templates that are in use from whoever prunes, in this checkout or another.
+    """
 
     __test__ = False
     app_url: str
     owner_url: str
+    holding: Connection[TupleRow]
 
     def app(self, database: str) -> str:
         """Address of a database as the application's role."""
@@ -67,12 +72,13 @@ class TestServer:
     def template(self, applications: list[str]) -> str:
         """The name of the migrated template; made first where it is absent."""
         name = f"tpl_{fingerprint(applications)}"
+        self.holding.execute(f"SELECT pg_advisory_lock_shared({_LOCK})", [name])
         with self.maintenance() as owner:
             owner.execute("SELECT pg_advisory_lock(%s)", [TURN])
             fresh = os.environ.pop("ONEWINDOW_FRESH", "") == "1"
             if fresh or not exists(owner, name):
                 self._make(owner, name)
-                _prune(owner)
+                prune(owner)
         return name
 
     def _make(self, owner: Connection[TupleRow], name: str) -> None:
@@ -129,12 +135,15 @@ def test_server() -> Iterator[TestServer]:
     """The server to test on, held as long as the session lasts."""
     app, owner = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_OWNER_URL")
     if app and owner:
-        yield TestServer(app, owner)
+        with psycopg.connect(owner, autocommit=True) as holding:
+            yield TestServer(app, owner, holding)
         return
     cluster = Cluster(tests_home())
     cluster.hold()
     try:
-        yield TestServer(cluster.url(roles.APP, "postgres"), cluster.url(roles.OWNER, "postgres"))
+        app, owner = (cluster.url(role, "postgres") for role in (roles.APP, roles.OWNER))
+        with psycopg.connect(owner, autocommit=True) as holding:
+            yield TestServer(app, owner, holding)
     finally:
         cluster.leave()
 
@@ -180,12 +189,17 @@ def drop(owner: Connection[TupleRow], name: str) -> None:
             return
 
 
-def _prune(owner: Connection[TupleRow]) -> None:
+def prune(owner: Connection[TupleRow], kind: str = "tpl") -> None:
+    """Drop the templates that are beyond the newest few and that no session clones."""
     rows = owner.execute(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'tpl\\_%' ORDER BY oid DESC"
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC",
+        [f"{kind}_"],
     ).fetchall()
     for (name,) in rows[KEPT:]:
-        drop(owner, name)
+        found = owner.execute(f"SELECT pg_try_advisory_lock({_LOCK})", [name]).fetchone()
+        if found == (True,):  # else a session clones it
+            drop(owner, name)
+            owner.execute(f"SELECT pg_advisory_unlock({_LOCK})", [name])
 
 
 def _sql(text: str, *names: str) -> sql.Composed:

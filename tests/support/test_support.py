@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connection
 from playwright.sync_api import Page
 
 from onewindow.config.processes import page_status
+from tests.support.database import KEPT, TestServer, drop, exists, prune
 from tests.support.site import Site, Worker
 
 
@@ -31,6 +32,22 @@ def test_tests_are_the_application_and_not_the_owner() -> None:
 def test_a_committing_test_finds_the_database_fresh(turn: int) -> None:
     assert not ContentType.objects.filter(app_label="left_behind").exists()
     ContentType.objects.create(app_label="left_behind", model=f"thing{turn}")
+
+
+def test_a_template_in_use_stays_however_many_checkouts_make_newer_ones(
+    database_server: TestServer,
+) -> None:
+    names = [f"planks_{number}" for number in range(KEPT + 2)]
+    with database_server.maintenance() as owner, database_server.maintenance() as another:
+        another.execute("SELECT pg_advisory_lock_shared(hashtextextended(%s, 0))", [names[0]])
+        try:
+            for name in names:
+                owner.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            prune(owner, "planks")
+            assert [exists(owner, name) for name in names] == [True, False, *[True] * KEPT]
+        finally:
+            for name in names:
+                drop(owner, name)
 
 
 def test_the_site_is_the_real_server_on_the_database_of_the_test(site: Site) -> None:
