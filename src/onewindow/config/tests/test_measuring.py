@@ -14,7 +14,7 @@ from onewindow.config.demo.measured import measure
 from onewindow.config.operating import measuring
 from onewindow.ground.kernel import clock
 from onewindow.insight.measures.errors import DefinitionInvalid
-from onewindow.insight.measures.models import MeasureValue
+from onewindow.insight.measures.public import MeasureValue
 
 OWN = """
 code: M-PRO-21

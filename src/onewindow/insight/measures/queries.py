@@ -212,15 +212,12 @@ def kept_window(row: MeasureValue) -> Window:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counted:
-    """One aggregate behind a value: what it is called, its number, and things the reader may see.
-
-    Shape: `flags` holds name and meaning of the flags of the set.
-    """
+    """One aggregate behind a value: its name, set, condition and unit, and things the reader may
+    see; their number is no more than a part of what was counted."""
 
     label: str
     of: str
     where: str
-    number: Decimal | None
     unit: str
     shown: Sequence[tuple[Ref, str]]
 
@@ -232,11 +229,11 @@ def behind(row: MeasureValue) -> list[Counted]:
     found = []
     for label, one, rows in facts.counted(formula, kept_window(row), {}):
         if rows is None:
-            found.append(Counted(label, one.of, one.where, None, "", ()))
+            found.append(Counted(label, one.of, one.where, "", ()))
             continue
         refs = [Ref.parse(text) for text in facts.ids(one, rows, FIRST)]
         shown = [(ref, title) for ref in refs if (title := _title(ref))]
-        found.append(Counted(label, one.of, one.where, None, rows.lent.unit, shown))
+        found.append(Counted(label, one.of, one.where, rows.lent.unit, shown))
     return found
 
 

@@ -13,7 +13,7 @@ from tests.support.country import Country, at
 from tests.support.database import TestServer, session_database
 
 from onewindow.delivery.cases import public as cases
-from onewindow.delivery.cases.models import Case
+from onewindow.delivery.cases.public import Case
 from onewindow.flow.processes import public as processes
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import OPERATOR, Actor
