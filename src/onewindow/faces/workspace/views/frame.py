@@ -34,9 +34,9 @@ PLACES = (
     ("services.oversee", "services", _("Services"), ""),
     ("functions.oversee", "functions", _("Functions"), ""),
     ("security.view", "security", _("Security"), ""),
-    ("measures.view", "measures", _("Measures"), ""),
     ("audit.view", "audit", _("Audit"), ""),
     ("messages.stuck", "outbox", _("Outbox"), ""),
+    ("measures.view", "measures", _("Measures"), ""),
 )
 
 
