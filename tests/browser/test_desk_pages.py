@@ -10,6 +10,9 @@ from tests.browser.desks import apply_now, birth, cleared_now, complaints, sit_d
 from tests.support.country import Country
 from tests.support.site import Site
 
+from onewindow.ground.kernel import clock
+from onewindow.ground.kernel.actor import OPERATOR
+from onewindow.insight.measures import public as measures
 from onewindow.trust.security import public as security
 
 pytestmark = pytest.mark.browser
@@ -17,14 +20,14 @@ pytestmark = pytest.mark.browser
 PLACES = {
     "song.mei": ["/desk/", "/desk/next/", "/desk/?who=mine", "/desk/account/", "/desk/security/"],
     "zhao": ["/desk/security/", "/desk/security/officers/", "/desk/audit/?show=refused"],
-    "tang.wei": ["/desk/functions/", "/desk/functions/findings/"],
+    "tang.wei": ["/desk/functions/", "/desk/functions/findings/", "/desk/measures/"],
     "xu.lan": ["/desk/services/"],
     "xie.ning": ["/desk/", "/desk/audit/"],
     "deng.kai": ["/desk/outbox/"],
     "li.na": ["/desk/"],
 }
 DEEPER = re.compile(
-    r"/desk/(tasks|cases|services|functions|functions/findings|security/vetoes|security/dossiers)"
+    r"/desk/(tasks|cases|services|functions|measures|functions/findings|security/vetoes|security/dossiers)"
     r"/[0-9a-f-]{36}/$|/desk/security/(veto|stop)/"
 )
 
@@ -36,6 +39,9 @@ def furnished(country: Country) -> None:
     security.prepare_dossier(
         country.official("xu.lan"), subject=birth(country), statement="It is protected."
     )
+    measures.define(OPERATOR, drafts=measures.shipped())
+    for period in measures.months_until(clock.now().date(), 3)[:-1]:
+        measures.compute(OPERATOR, period=period.label)
 
 
 def deeper(page: Page) -> list[str]:

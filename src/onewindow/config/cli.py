@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 taking_in = typer.Typer(help="Take in what others publish, as information.", no_args_is_help=True)
 app.add_typer(taking_in, name="import")
+measuring = typer.Typer(help="Measure, and measure again what was measured.", no_args_is_help=True)
+app.add_typer(measuring, name="measures")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -191,6 +193,36 @@ def import_services(
     """
     with using():
         finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+
+
+PERIOD = Annotated[str, typer.Option(help="A month (2026-11), a quarter (2026-Q4), a year.")]
+
+
+@measuring.command("define")
+def define_measures(
+    files: Annotated[list[Path], typer.Argument(help="YAML files, one measure each.")],
+) -> None:
+    """Keep definitions of measures. A kept one is replaced by one that holds from a later day."""
+    with using():
+        finish(inside("measuring", "define", files))
+
+
+@measuring.command("compute")
+def compute_measures(
+    period: PERIOD,
+    region: Annotated[str, typer.Option(help="Code of a region; without it, the country.")] = "",
+    revise: Annotated[str, typer.Option(help="Revise kept values, for this reason.")] = "",
+) -> None:
+    """Compute all measures of a period by whole days. Safe to repeat: a kept value stays."""
+    with using():
+        finish(inside("measuring", "compute", period, region, revise))
+
+
+@measuring.command("verify")
+def verify_measures(period: PERIOD = "", as_json: JSON = False) -> None:
+    """Compute kept values again out of stored records and name each that differs."""
+    with using():
+        finish(inside("measuring", "verify", period, as_json))
 
 
 @app.command()

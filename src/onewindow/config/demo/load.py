@@ -7,6 +7,7 @@ from collections.abc import Callable
 from onewindow.config.demo.applications import make_cases
 from onewindow.config.demo.errors import NotEmpty
 from onewindow.config.demo.found import found_country
+from onewindow.config.demo.measured import measure
 from onewindow.config.demo.models import Mark
 from onewindow.config.demo.moving_clock import BEGIN, forget
 from onewindow.config.demo.offer import offer_services
@@ -17,6 +18,7 @@ from onewindow.trust.audit import public as audit
 from onewindow.trust.keys.public import SEAL, make_key
 
 Progress = Callable[[str, int, int], None]
+MONTHS = 6
 
 
 def load_demo(progress: Progress) -> None:
@@ -35,6 +37,8 @@ def load_demo(progress: Progress) -> None:
     progress("services and their clearances", 1, 3)
     keys = offer_services(country, cast)
     make_cases(country, cast, keys[country.recipe.service], progress)
+    progress("measures of the months so far", 2, 3)
+    measure(MONTHS)
     while audit.seal():
         progress("sealing the audit", 2, 3)
     progress("the demo country is ready", 3, 3)

@@ -70,6 +70,7 @@ HOUSE = [
     "onewindow.flow.processes",
     "onewindow.delivery.services",
     "onewindow.delivery.cases",
+    "onewindow.insight.measures",
     "onewindow.faces.portal",
     "onewindow.faces.workspace",
 ]

@@ -1,4 +1,4 @@
-"""What cases lend: deemed acceptance by the clock, what a stop would touch, titles, texts."""
+"""What cases lend: deemed acceptance by the clock, what a stop touches, facts, titles, texts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.delivery.cases import facts
 from onewindow.delivery.cases.clockwork import accept_deemed, due_for_acceptance
 from onewindow.delivery.cases.models import Case
-from onewindow.delivery.cases.queries import due_days, running_under
+from onewindow.delivery.cases.queries import due_days, late_but_in_time, running_under
 from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
+from onewindow.ground.kernel.facts import FACTS, FactSet, Moment, Rows
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.impact import IMPACT, Affected, Change
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
@@ -36,6 +38,56 @@ def _title(key: str) -> str | None:
     return Case.objects.filter(id=key).values_list("number", flat=True).first()
 
 
+def _received(at: dt.datetime) -> Rows:
+    return Rows(facts.RECEIVED, {"in_time": late_but_in_time()})
+
+
+def _decided(at: dt.datetime) -> Rows:
+    return Rows(facts.DECIDED, {"in_time": late_but_in_time()})
+
+
+def _rated(at: dt.datetime) -> Rows:
+    return Rows(facts.RATED)
+
+
+ONLINE = "sent by the portal"
+ON_TIME = "decided by the due day, stops of the service counted in; null before the decision"
+FACTS.lend(
+    "delivery.cases",
+    FactSet(
+        "Applications by the instant of their receipt.",
+        "application",
+        Moment.EVENT,
+        _received,
+        {"decided": "decided by then", "on_time": ON_TIME, "online": ONLINE},
+    ),
+)
+FACTS.lend(
+    "delivery.decisions",
+    FactSet(
+        "Decided applications by the day of their decision.",
+        "application",
+        Moment.EVENT,
+        _decided,
+        {
+            "on_time": ON_TIME,
+            "deemed": "accepted only because nobody looked at it in time",
+            "online": ONLINE,
+            "granted": "granted in full",
+        },
+    ),
+)
+FACTS.lend(
+    "delivery.ratings",
+    FactSet(
+        "Ratings of finished services; who gave one stays unnamed.",
+        "rating",
+        Moment.EVENT,
+        _rated,
+        {"good": "grade 4 or 5", "bad": "grade 1 or 2"},
+        {"grade": "the grade, 1 to 5"},
+    ),
+)
 AGENDA.lend("cases.accept_deemed", Item(due_for_acceptance, _accept))
 IMPACT.lend("delivery.cases", _stopped_cases)
 KINDS.lend("case", RefKind("case", "delivery.cases", _title))

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils import translation
 
 from onewindow.delivery.cases.errors import NoSuchCase
 from onewindow.delivery.cases.models import Case, CaseAnswers, Rating
+from onewindow.delivery.cases.types import CaseState
 from onewindow.delivery.services import public as services
 from onewindow.flow.forms import public as forms
 from onewindow.flow.forms.public import SummaryPart
@@ -102,6 +103,15 @@ def due_days(cases: Iterable[Case]) -> dict[UUID, dt.date]:
             calendars[region], case.received_on, case.counted_days, stopped[subject, region]
         )
     return days
+
+
+def late_but_in_time() -> list[UUID]:
+    """Gives the cases that were decided after their first due day and yet in time, because their
+    service stood still for a while; what stands still later changes nothing about them."""
+    late = Case.objects.filter(state=CaseState.DECIDED, decided_on__gt=F("due_on"))
+    cases = list(late.select_related("service"))
+    days = due_days(cases)
+    return [case.id for case in cases if case.decided_on and case.decided_on <= days[case.id]]
 
 
 def answers_of(case_id: UUID, language: str) -> list[SummaryPart]:

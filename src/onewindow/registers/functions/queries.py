@@ -33,6 +33,26 @@ _HELD_AT = """
       AND a.during @> (%s AT TIME ZONE r.time_zone)::date
 """
 
+# Functions on the last whole day before an instant, by the day of each territory, as known then.
+EXERCISED = """
+    SELECT 'function:' || f.id AS id, f.active_from::timestamp AT TIME ZONE r.time_zone AS at,
+           f.territory_id AS region, a.body_id AS body, a.id IS NOT NULL AS owned,
+           NOT EXISTS (
+               SELECT 1 FROM registers_functions_overlapfinding o
+               WHERE 'function:' || f.id = ANY (o.items) AND o.recorded_at < %(at)s
+                 AND (o.decided_at IS NULL OR o.decided_at >= %(at)s)) AS clear
+    FROM registers_functions_function f
+    JOIN ground_jurisdiction_region r ON r.code = f.territory_id
+    CROSS JOIN LATERAL (
+        SELECT ((%(at)s::timestamptz - interval '1 microsecond') AT TIME ZONE r.time_zone)::date
+               AS on_day) d
+    LEFT JOIN registers_functions_assignment a
+        ON a.function_id = f.id AND a.mode = 'responsible' AND a.during @> d.on_day
+       AND a.created_at < %(at)s
+    WHERE f.created_at < %(at)s AND f.active_from <= d.on_day
+      AND (f.ends_on IS NULL OR f.ends_on > d.on_day)
+"""
+
 
 def function(function_id: UUID) -> FunctionFacts:
     """Gives a function. Raises FunctionUnknown."""

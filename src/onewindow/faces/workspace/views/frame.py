@@ -36,6 +36,7 @@ PLACES = (
     ("security.view", "security", _("Security"), ""),
     ("audit.view", "audit", _("Audit"), ""),
     ("messages.stuck", "outbox", _("Outbox"), ""),
+    ("measures.view", "measures", _("Measures"), ""),
 )
 
 

@@ -1,0 +1,1 @@
+"""What is measured: strategies, indexes, the scoreboard."""

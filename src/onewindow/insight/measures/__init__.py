@@ -1,0 +1,1 @@
+"""Measures: definitions as data, values that anybody can recompute."""

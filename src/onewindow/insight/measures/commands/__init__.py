@@ -1,0 +1,5 @@
+"""Writes of measures."""
+
+from onewindow.insight.measures.commands import definitions, values
+
+__all__ = ["definitions", "values"]
