@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 taking_in = typer.Typer(help="Take in what others publish, as information.", no_args_is_help=True)
 app.add_typer(taking_in, name="import")
+searching = typer.Typer(help="Look after the register of functions.", no_args_is_help=True)
+app.add_typer(searching, name="functions")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -191,6 +193,13 @@ def import_services(
     """
     with using():
         finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+
+
+@searching.command("scan")
+def scan_functions(as_json: JSON = False) -> None:
+    """Search the whole register for overlaps and gaps; the clock does it once a day as well."""
+    with using():
+        finish(inside("searching", "scan_functions", as_json=as_json))
 
 
 @app.command()

@@ -29,8 +29,8 @@ class Dials:
     `stop_least` titles with it; `power` of the inverse document frequency, in which `smooth` titles
     keep a small register from trusting its counts; `abbreviated` and `mistyped` are what such a
     pair of words counts from 0 to 1; titles share `least` of the shorter one's 3-grams, or nothing
-    else is asked of them; `rarest` features of a title are hashed `bands` times `rows`; a bucket of more than `full` titles is split by a further row,
-    at most to `deepest` rows.
+    else is asked of them; `rarest` features of a title are hashed `bands` times `rows`; a bucket
+    of more than `full` titles is split by a further row, at most to `deepest` rows.
     """
 
     stop_share: float = 0.05
