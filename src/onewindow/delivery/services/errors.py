@@ -46,3 +46,10 @@ class CardRefused(Invalid):
     """This item of the source cannot be shown as information: {fault}"""
 
     code = "CARD_REFUSED"
+
+
+class DuplicateBusiness(Conflict):
+    """{title} gives the same result to the same people on the same legal basis as {other}, which
+    is live. The organisation office decides the finding about both first."""
+
+    code = "DUPLICATE_BUSINESS"

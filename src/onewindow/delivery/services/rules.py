@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
+from onewindow.ground.kernel.folding import words
+
 OFFLINE = frozenset({"window", "paper", "voice", "agent", "sms", "ussd"})
 _NEEDED = {
     "who": "who it is for",
@@ -22,12 +24,23 @@ def gaps_in_guide(guide: Mapping[str, object]) -> list[str]:
 
     The five questions of the first screen, and one channel that needs no internet (AC-4.8).
     """
-    gaps = [words for key, words in _NEEDED.items() if key not in guide]
+    gaps = [what for key, what in _NEEDED.items() if key not in guide]
     channels = guide.get("channels")
     kinds = {str(c.get("kind")) for c in channels} if isinstance(channels, list) else set()
     if not kinds & OFFLINE:
         gaps.append("a channel that needs no internet")
     return gaps
+
+
+def output_type_of(guide: Mapping[str, object]) -> str:
+    """Gives what a service puts out, folded, from the outputs that its guide names; or nothing.
+
+    Two guides that name the same outputs in any order and spelling give the same (INV-04).
+    """
+    named = guide.get("outputs")
+    outputs = [one for one in named if isinstance(one, Mapping)] if isinstance(named, list) else []
+    first = [str(one.get("en") or next(iter(one.values()), "")) for one in outputs]
+    return "; ".join(sorted(" ".join(words(text)) for text in first))[:200]
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -45,7 +58,7 @@ def fault_of_imported(title: str, language: str, answers: Collection[str]) -> st
         return "it has no title."
     if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})?", language):
         return "its language is not known."
-    silent = [words for key, words in _NEEDED.items() if _ANSWERS[key] not in answers]
+    silent = [what for key, what in _NEEDED.items() if _ANSWERS[key] not in answers]
     return f"it does not say {', '.join(silent)}." if silent else None
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from onewindow.flow.processes.definitions import model_of, published, steps_of_version
 from onewindow.flow.processes.errors import NoSuchTask
-from onewindow.flow.processes.models import Instance, ProcessStep, Task
+from onewindow.flow.processes.models import Instance, ProcessStep, ProcessVersion, Task
 from onewindow.flow.processes.rules import consolidated
 from onewindow.flow.processes.types import ALL_OR_NOTHING, DeskLine, StepView, TaskState
 from onewindow.ground.jurisdiction import public as jurisdiction
@@ -182,3 +182,19 @@ def departments(code: str) -> list[tuple[dict[str, str], UUID, int | None]]:
     """Gives (title, function, own working days) of each step of a published process."""
     steps = published(code).steps.all()
     return [(step.title, step.function_id, step.days) for step in steps]
+
+
+def last_outcomes(process: UUID, most: int) -> list[tuple[UUID, str, str]]:
+    """Gives (instance, step, outcome) of the cases that ended last, whoever looks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM onewindow_last_outcomes(%s, %s)", [process, most])
+        return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
+
+
+def process_title(key: str) -> str | None:
+    """Gives the name and version of a process for a reference."""
+    try:
+        found = ProcessVersion.objects.filter(id=UUID(key)).first()
+    except ValueError:
+        return None
+    return f"{found.code} {found.version}" if found else None

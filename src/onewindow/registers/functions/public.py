@@ -5,6 +5,7 @@ from __future__ import annotations
 from onewindow.registers.functions.commands.assignments import assign, release, transfer
 from onewindow.registers.functions.commands.findings import (
     decide_finding,
+    raise_finding,
     record_finding,
     state_view,
 )
@@ -25,6 +26,7 @@ from onewindow.registers.functions.queries import (
     held_by,
     holdings,
     is_cleared,
+    is_justified,
     last_scan,
     open_findings,
     owner,
@@ -46,12 +48,14 @@ __all__ = [
     "held_by",
     "holdings",
     "is_cleared",
+    "is_justified",
     "last_scan",
     "open_findings",
     "orphan",
     "owner",
     "owners",
     "propose_function",
+    "raise_finding",
     "record_finding",
     "release",
     "responsible",

@@ -17,6 +17,7 @@ from onewindow.registers.functions.errors import FindingUnknown, FunctionUnknown
 from onewindow.registers.functions.models import Assignment, Function, OverlapFinding, Scan
 from onewindow.registers.functions.overlaps import Described
 from onewindow.registers.functions.types import (
+    FindingDecision,
     FindingFacts,
     FindingKind,
     FunctionFacts,
@@ -150,6 +151,13 @@ def finding(finding_id: UUID) -> FindingFacts:
         concerned=concerned(row.items),
         statements=tuple(Said(one.body_id, one.words, one.said_on) for one in said),
     )
+
+
+def is_justified(kind: FindingKind, items: Iterable[Ref]) -> bool:
+    """Says whether a finding about just these things was decided to be justified as it is."""
+    names = sorted({str(item) for item in items})
+    rows = OverlapFinding.objects.filter(kind=kind, items=names)
+    return rows.filter(decision=FindingDecision.JUSTIFIED).exists()
 
 
 def concerned(items: Iterable[str]) -> tuple[UUID, ...]:

@@ -83,6 +83,22 @@ def written(
     return row
 
 
+def raise_finding(
+    kind: FindingKind, items: Sequence[Ref], score: Decimal, evidence: Mapping[str, object]
+) -> UUID | None:
+    """Records what a command of a package above has found in its own transaction; gives its id.
+
+    Shape: `evidence["of"]` names what it rests on: what was decided on the same is not opened
+    again, and nothing is given. The calling command is what the gate has let in.
+    """
+    names = sorted({str(item) for item in items})
+    if (*names, evidence.get("of")) in queries.decided_on(kind, "of"):
+        return None
+    row = written(kind, names, score, evidence)
+    announce(FindingRecorded(row.id))
+    return row.id
+
+
 def _open(finding: UUID) -> OverlapFinding:
     row = OverlapFinding.objects.select_for_update().filter(id=finding, decision="").first()
     if row is None:

@@ -174,7 +174,7 @@ class TestGaps:
             code=ORPHAN_PERIOD,
             region="RP",
             value=10,
-            unit=Unit.WORKING_DAYS,
+            unit=Unit.WORKING_DAY,
             basis="ORG-1",
             valid_from=LONG_AGO,
         )
