@@ -2,6 +2,7 @@
 
 .venv/bin/python -P tools/bench.py                 # measure and write
 .venv/bin/python -P tools/bench.py --quick         # few repetitions, nothing is written
+.venv/bin/python -P tools/bench.py --overlaps      # measure the search for overlaps alone
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ import django  # noqa: E402
 django.setup()
 
 from tests.support.site import Running  # noqa: E402
+from tools.benching import overlaps  # noqa: E402
 from tools.benching.citizen import Citizen  # noqa: E402
 from tools.benching.world import (  # noqa: E402
     BenchSite,
@@ -212,8 +214,20 @@ def page(
     )
 
 
+def _only_overlaps() -> int:
+    """Measures the search for overlaps, and writes its part of the page anew."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    before = PAGE.read_text(encoding="utf-8").partition(f"\n{overlaps.HEADING}")[0]
+    part = overlaps.section()
+    print(part)
+    PAGE.write_text(f"{before.rstrip()}\n\n{part}\n", encoding="utf-8")
+    return 0
+
+
 def main() -> int:
     """Measures everything and writes the page."""
+    if "--overlaps" in sys.argv:
+        return _only_overlaps()
     quick = "--quick" in sys.argv
     rounds, requests, flows, seconds = (2, 50, 8, 3.0) if quick else (
         ROUNDS, REQUESTS, FLOWS, SECONDS
@@ -226,7 +240,12 @@ def main() -> int:
             paces = {clients: load(place, clients, seconds) for clients in CLIENTS}
     finally:
         shutil.rmtree(HOME, ignore_errors=True)
-    text = page(worth, found, way, worker, paces)
+    text = (
+        page(worth, found, way, worker, paces)
+        + f"\
+{overlaps.section()}\
+"
+    )
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")

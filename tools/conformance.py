@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings.tests")
 
-from tools import material, tck  # noqa: E402
+from tools import likeness, material, tck  # noqa: E402
 
 from onewindow.delivery.services.wire import cartas_de_servico  # noqa: E402
 from onewindow.registers.institutions.wire import govuk_organisations  # noqa: E402
@@ -79,6 +79,24 @@ def services(source: material.Source) -> Suite:
     return Suite("Service cards", source, len(cards), len(found), "cards", notes)
 
 
+def overlaps(source: material.Source) -> Suite:
+    """Gives what the detector of overlaps finds of the half that did not tune it."""
+    tuned, tested = (likeness.measure(half) for half in likeness.halves())
+    notes = (
+        f"recall {tested.recall:.4f}, precision {tested.precision:.4f}: {tested.wrongly} of "
+        f"{tested.different} nearest different pairs are taken for the same",
+        f"on the half that tuned it: recall {tuned.recall:.4f}, precision {tuned.precision:.4f}",
+        f"{tested.elsewhere} pairs beside the labelled ones are found, most of them a title and "
+        "its neighbour in other words",
+        f"{tested.compared} pairs are compared",
+        "titles also of [govuk-organisations](https://github.com/tobylivesey/uk-gov-mapper); "
+        "changes are seeded, and of the nearest different pairs the first 200 were read "
+        "(`conformance/titles-read.toml`)",
+        *(f"{kind}: {count} missed" for kind, count in sorted(tested.missed.items())),
+    )
+    return Suite("Overlaps by text", source, tested.found, tested.same, "pairs", notes)
+
+
 def suites() -> Iterable[Suite]:
     """Runs every suite, one after the other."""
     listed = material.sources()
@@ -87,6 +105,7 @@ def suites() -> Iterable[Suite]:
         lambda: feel(listed["dmn-tck"], 3),
         lambda: organisations(listed["govuk-organisations"]),
         lambda: services(listed["cartas-de-servico"]),
+        lambda: overlaps(listed["cartas-de-servico"]),
     ]
     for run in runs:
         done = run()

@@ -30,6 +30,8 @@ taking_in = typer.Typer(help="Take in what others publish, as information.", no_
 app.add_typer(taking_in, name="import")
 measuring = typer.Typer(help="Measure, and measure again what was measured.", no_args_is_help=True)
 app.add_typer(measuring, name="measures")
+searching = typer.Typer(help="Look after the register of functions.", no_args_is_help=True)
+app.add_typer(searching, name="functions")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -223,6 +225,13 @@ def verify_measures(period: PERIOD = "", as_json: JSON = False) -> None:
     """Compute kept values again out of stored records and name each that differs."""
     with using():
         finish(inside("measuring", "verify", period, as_json))
+
+
+@searching.command("scan")
+def scan_functions(as_json: JSON = False) -> None:
+    """Search the whole register for overlaps and gaps; the clock does it once a day as well."""
+    with using():
+        finish(inside("searching", "scan_functions", as_json=as_json))
 
 
 @app.command()

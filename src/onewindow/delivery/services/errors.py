@@ -50,3 +50,10 @@ class CardRefused(Invalid):
 
     code = "CARD_REFUSED"
     words = {"faults": FAULTS}
+
+
+class DuplicateBusiness(Conflict):
+    """{title} gives the same result to the same people on the same legal basis as {other}, which
+    is live. The organisation office decides the finding about both first."""
+
+    code = "DUPLICATE_BUSINESS"

@@ -40,6 +40,7 @@ class PublicService(Regional):
     )
     body_name = models.CharField(max_length=400, blank=True)
     audience = models.CharField(max_length=20, blank=True)
+    output_type = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, default=ServiceState.DRAFT)
     guide = models.JSONField(default=dict)
     form_code = models.CharField(max_length=60, blank=True)

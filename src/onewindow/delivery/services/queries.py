@@ -196,3 +196,21 @@ def event(code: str) -> LifeEvent:
     if found is None:
         raise NoSuchEvent
     return found
+
+
+def doubles_of(service: PublicService) -> list[PublicService]:
+    """Gives the other services of the region with the same output, audience and legal basis.
+
+    Those that are live or about to be; a service that names no output or no basis has no double.
+    """
+    if not service.output_type or not service.legal_basis:
+        return []
+    rows = PublicService.objects.filter(
+        origin=OWN,
+        region=service.region_id,
+        output_type=service.output_type,
+        audience=service.audience,
+        legal_basis=service.legal_basis,
+        state__in=[ServiceState.CANDIDATE, ServiceState.LIVE],
+    )
+    return list(rows.exclude(id=service.id).order_by("id"))

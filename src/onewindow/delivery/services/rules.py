@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 
+from onewindow.ground.kernel.folding import words
+
 OFFLINE = frozenset({"window", "paper", "voice", "agent", "sms", "ussd"})
 
 
@@ -22,6 +24,17 @@ def gaps_in_guide(guide: Mapping[str, object]) -> list[str]:
     if not kinds & OFFLINE:
         gaps.append("offline")
     return gaps
+
+
+def output_type_of(guide: Mapping[str, object]) -> str:
+    """Gives what a service puts out, folded, from the outputs that its guide names; or nothing.
+
+    Two guides that name the same outputs in any order and spelling give the same (INV-04).
+    """
+    named = guide.get("outputs")
+    outputs = [one for one in named if isinstance(one, Mapping)] if isinstance(named, list) else []
+    first = [str(one.get("en") or next(iter(one.values()), "")) for one in outputs]
+    return "; ".join(sorted(" ".join(words(text)) for text in first))[:200]
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

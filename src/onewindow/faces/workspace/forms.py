@@ -241,7 +241,34 @@ class FindingForm(forms.Form):
             ("justified", gettext_lazy("It is justified as it is")),
         ],
     )
+    in_favour_of = forms.ChoiceField(
+        label=gettext_lazy("Institution that has the function afterwards"),
+        help_text=gettext_lazy("Leave it out where all stays as it is."),
+        required=False,
+    )
     because = _text(gettext_lazy("Reason"))
+
+    def __init__(self, bodies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["in_favour_of"].choices = [("", "–"), *bodies]  # type: ignore[attr-defined]
+
+
+class HearingForm(forms.Form):
+    """What an institution says of a finding."""
+
+    use_required_attribute = False
+
+    body = forms.ChoiceField(label=gettext_lazy("Institution"))
+    words = _text(gettext_lazy("What it says"))
+    said_on = DateField(
+        label=gettext_lazy("Day on which it was said"),
+        help_text=gettext_lazy("Leave it out for today."),
+        required=False,
+    )
+
+    def __init__(self, bodies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].choices = [("", "–"), *bodies]  # type: ignore[attr-defined]
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from onewindow.engines import bpmn
@@ -19,14 +21,18 @@ from onewindow.flow.processes.errors import (
 )
 from onewindow.flow.processes.events import ProcessEnded, TaskClaimed, TaskDecided
 from onewindow.flow.processes.models import Instance, Task
-from onewindow.flow.processes.rules import missing_in_refusal
-from onewindow.flow.processes.types import TaskState
+from onewindow.flow.processes.rules import idle_layers, missing_in_refusal
+from onewindow.flow.processes.types import ALL_OR_NOTHING, REFUSED, TaskState
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import clock, frames, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.registers.functions import public as functions
+from onewindow.registers.functions.types import FindingKind
+
+LAYER_CASES = 100  # over how many cases a layer is judged (domain.md 2.4, AC-3.2d)
 
 
 def _about_start(*, instance_id: UUID, region: str, subject: Ref, **_: object) -> Matter:
@@ -189,3 +195,33 @@ def withdraw_process(actor: Actor, /, *, instance_id: UUID) -> None:
     instance.ended_at = clock.now()
     instance.save(update_fields=["ended_at"])
     Task.objects.pending().filter(instance=instance).update(state=TaskState.WITHDRAWN)
+
+
+@command("processes.find_idle_layers")
+def find_idle_layers(actor: Actor, /, *, code: str) -> list[str]:
+    """Finds approval steps that changed nothing over the last cases, and proposes to remove them.
+
+    Gives the steps (AC-3.2d). The finding is decided by the organisation office. What was decided
+    on the same steps of the same version is not opened again. Raises: NoSuchProcess.
+    """
+    version = published(code)
+    is_strict = model_of(version).failure_rule == ALL_OR_NOTHING
+    steps = {step.node: step for step in steps_of_version(version)}
+    cases: dict[UUID, dict[str, str]] = defaultdict(dict)
+    for instance, node, outcome in queries.last_outcomes(version, LAYER_CASES):
+        if REFUSED in steps[node].outcomes:
+            cases[instance][node] = outcome
+    idle = idle_layers(cases.values(), is_strict, LAYER_CASES)
+    if idle:
+        layers = [
+            {"node": node, "title": steps[node].title, "cases": count, "changed": 0}
+            for node, count in sorted(idle.items())
+        ]
+        functions.raise_finding(
+            FindingKind.EXCESS_LAYER,
+            [Ref.to("process", version)],
+            Decimal(1),
+            {"of": ",".join(sorted(idle)), "layers": layers},
+        )
+    frames.note(on=Ref.to("process", version), code=code, idle=sorted(idle))
+    return sorted(idle)

@@ -7,6 +7,14 @@ DESK = (Role.OFFICER, Role.LEAD)
 
 permit("processes.publish", Role.PROCESS_OWNER, scope=Scope.ALL, words=_("a process owner"))
 permit(
+    "processes.find_idle_layers",
+    Role.PROCESS_OWNER,
+    Role.ORGANISATION,
+    Role.CLOCK,
+    scope=Scope.ALL,
+    words="a process owner, or the organisation office",
+)
+permit(
     "processes.start",
     Role.APPLICANT,
     Role.PUBLIC,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from onewindow.flow.processes.types import REFUSED
 
@@ -23,3 +24,22 @@ def consolidated(outcomes: Sequence[str], all_or_nothing: bool) -> str:
     if all_or_nothing or refused == len(outcomes):
         return "refused"
     return "partly"
+
+
+def idle_layers(
+    cases: Iterable[Mapping[str, str]], all_or_nothing: bool, least: int
+) -> dict[str, int]:
+    """Gives the approval steps that changed nothing: step -> how many cases it was asked in.
+
+    Shape: a case is step -> outcome. A step changed a case where the result without it would be
+    another one. Only steps asked in at least `least` cases are named (AC-3.2d).
+    """
+    asked: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    for case in cases:
+        whole = consolidated(list(case.values()), all_or_nothing)
+        for step in case:
+            rest = [outcome for other, outcome in case.items() if other != step]
+            asked[step] += 1
+            changed[step] += consolidated(rest, all_or_nothing) != whole
+    return {step: count for step, count in asked.items() if count >= least and not changed[step]}

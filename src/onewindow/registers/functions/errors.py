@@ -89,3 +89,42 @@ class ReasonMissing(Invalid):
     """A decision on a finding has its reason. Say why it was decided so."""
 
     code = "FINDING_REASON_MISSING"
+
+
+class FunctionOverlaps(Conflict):
+    """{function} overlaps {other} ({score}), for which {owner} is responsible since {since}. The
+    organisation office decides the finding first; until then another institution may cooperate."""
+
+    code = "FUNCTION_OVERLAPS"
+
+
+class NotHeard(Conflict):
+    """These institutions have not been heard yet: {bodies}. Write down what each of them says
+    before you decide."""
+
+    code = "FINDING_NOT_HEARD"
+
+
+class GainerMissing(Invalid):
+    """This decision gives the function to an institution. Say which."""
+
+    code = "FINDING_GAINER_MISSING"
+
+
+class DecidesOwnCase(Conflict):
+    """You cannot decide this finding: {because}. A colleague of the organisation office who is
+    not concerned decides it."""
+
+    code = "DECIDES_OWN_CASE"
+
+
+class StatementEmpty(Invalid):
+    """A statement says something, and was made today or before. Write what was said, and when."""
+
+    code = "STATEMENT_EMPTY"
+
+
+class NotConcerned(Conflict):
+    """{body} is not concerned by this finding. Choose one of the institutions named in it."""
+
+    code = "BODY_NOT_CONCERNED"

@@ -126,7 +126,10 @@ class Assignment(Shared):
 class OverlapFinding(Shared):
     """Something wrong with the division of functions. open -> decided.
 
-    Shape: `items` are references written kind:id, sorted; `score` is from 0 to 1.
+    Shape: `items` are references written kind:id, sorted; `score` is from 0 to 1; `in_favour_of`
+    is the body that has the function by the decision. A decided finding stays as it was decided;
+    nobody decides in favour of a body in which they hold a post, nor before every body that is
+    responsible for one of the functions was heard (trigger `finding_rules`).
     """
 
     kind = models.CharField(max_length=20)
@@ -138,6 +141,9 @@ class OverlapFinding(Shared):
     decided_by = models.CharField(max_length=80, blank=True)
     decided_at = models.DateTimeField(null=True)
     because = models.TextField(blank=True)
+    in_favour_of = models.ForeignKey(
+        "registers_institutions.Body", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -167,3 +173,30 @@ class OverlapFinding(Shared):
 
     def __str__(self) -> str:
         return f"{self.kind}: {', '.join(self.items)}"
+
+
+class Statement(Shared):
+    """What a body concerned says of a finding before it is decided. Written once, for ever."""
+
+    finding = models.ForeignKey(OverlapFinding, on_delete=models.PROTECT, related_name="statements")
+    body = models.ForeignKey(
+        "registers_institutions.Body", on_delete=models.PROTECT, related_name="+"
+    )
+    words = models.TextField()
+    said_on = models.DateField()
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="statement_says_something", condition=~Q(words="")),
+        ]
+        indexes = [models.Index(name="statement_of_finding", fields=["finding", "body"])]
+
+
+class Scan(Shared):
+    """One search of the whole register. Written once. Units: counts of functions and pairs."""
+
+    at = models.DateTimeField(default=instant)
+    functions = models.PositiveIntegerField()
+    compared = models.PositiveIntegerField()
+    recorded = models.PositiveIntegerField()

@@ -1,12 +1,30 @@
-"""What the register lends: functions to be counted, titles of functions and findings."""
+"""What the register lends: functions to be counted, titles, and the daily search."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.facts import FACTS, FactSet, Moment, Rows
-from onewindow.ground.kernel.refs import KINDS, RefKind
-from onewindow.registers.functions import queries
+from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.registers.functions import public, queries
+
+A_DAY = dt.timedelta(days=1)
+
+
+def _due(now: dt.datetime, limit: int) -> Sequence[Ref]:
+    """Says that the register is to be searched: it never was, or a day ago."""
+    last = queries.last_scan()
+    return [Ref("register", "functions")] if last is None or last.at <= now - A_DAY else []
+
+
+def _search(ref: Ref, now: dt.datetime, actor: Actor) -> None:
+    public.scan(actor)
+
+
+AGENDA.lend("functions.scan", Item(_due, _search))
 
 
 def _exercised(at: dt.datetime) -> Rows:

@@ -28,3 +28,23 @@ permit(
     scope=Scope.ALL,
     words=_("the organisation office, auditors, heads and process owners"),
 )
+permit(
+    "functions.scan",
+    Role.ORGANISATION,
+    Role.CLOCK,
+    Role.OPERATOR,
+    scope=Scope.ALL,
+    words="Search the register for overlaps and gaps; the clock does it once a day.",
+)
+permit(
+    "functions.state_view",
+    Role.ORGANISATION,
+    scope=Scope.ALL,
+    words="Write down what an institution says of a finding.",
+)
+permit(
+    "functions.state_view",
+    Role.HEAD,
+    scope=Scope.BODY,
+    words="Say what one's own institution thinks of a finding.",
+)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from onewindow.registers.functions.commands.assignments import assign, release, transfer
-from onewindow.registers.functions.commands.findings import decide_finding, record_finding
+from onewindow.registers.functions.commands.findings import (
+    decide_finding,
+    raise_finding,
+    record_finding,
+    state_view,
+)
 from onewindow.registers.functions.commands.register import (
     activate,
     end_function,
     orphan,
     propose_function,
 )
+from onewindow.registers.functions.commands.scanning import scan
 from onewindow.registers.functions.queries import (
+    concerned,
+    finding,
     function,
     function_by_code,
     functions,
@@ -18,6 +26,8 @@ from onewindow.registers.functions.queries import (
     held_by,
     holdings,
     is_cleared,
+    is_justified,
+    last_scan,
     open_findings,
     owner,
     owners,
@@ -27,8 +37,10 @@ from onewindow.registers.functions.queries import (
 __all__ = [
     "activate",
     "assign",
+    "concerned",
     "decide_finding",
     "end_function",
+    "finding",
     "function",
     "function_by_code",
     "functions",
@@ -36,13 +48,18 @@ __all__ = [
     "held_by",
     "holdings",
     "is_cleared",
+    "is_justified",
+    "last_scan",
     "open_findings",
     "orphan",
     "owner",
     "owners",
     "propose_function",
+    "raise_finding",
     "record_finding",
     "release",
     "responsible",
+    "scan",
+    "state_view",
     "transfer",
 ]

@@ -9,18 +9,24 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import rules
-from onewindow.registers.functions.errors import FunctionUnknown
-from onewindow.registers.functions.models import Assignment, Function, OverlapFinding
+from onewindow.registers.functions.errors import FindingUnknown, FunctionUnknown
+from onewindow.registers.functions.models import Assignment, Function, OverlapFinding, Scan
+from onewindow.registers.functions.overlaps import Described
 from onewindow.registers.functions.types import (
+    FindingDecision,
+    FindingFacts,
+    FindingKind,
     FunctionFacts,
     FunctionKind,
     FunctionState,
     Holding,
     Mode,
     Reason,
+    Said,
 )
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
@@ -81,6 +87,14 @@ def owner(function_id: UUID, on: dt.date) -> UUID | None:
     return owners([function_id], on).get(function_id)
 
 
+def holding_on(function_id: UUID, on: dt.date) -> Holding | None:
+    """Gives the responsible body's part on a day, or none."""
+    row = _held(on).filter(function_id=function_id, mode=Mode.RESPONSIBLE).first()
+    if row is None:
+        return None
+    return Holding(row.body_id, Mode(row.mode), row.during.lower, row.during.upper)
+
+
 def responsible(function_id: UUID, on: dt.date) -> BodyFacts | None:
     """Gives the body that is responsible on a day with its address, or none, in one statement."""
     rows = _held(on).filter(function_id=function_id, mode=Mode.RESPONSIBLE)
@@ -139,6 +153,72 @@ def is_cleared(function_ids: Sequence[UUID], on: dt.date) -> list[Reason]:
 def open_findings() -> QuerySet[OverlapFinding]:
     """Gives the findings that nobody has decided, the surest first."""
     return OverlapFinding.objects.filter(decision="").order_by("-score", "id")
+
+
+def finding(finding_id: UUID) -> FindingFacts:
+    """Gives an open finding with what was said of it. Raises FindingUnknown."""
+    row = OverlapFinding.objects.filter(id=finding_id, decision="").first()
+    if row is None:
+        raise FindingUnknown
+    said = row.statements.order_by("said_on", "id")
+    return FindingFacts(
+        id=row.id,
+        kind=FindingKind(row.kind),
+        items=tuple(row.items),
+        score=row.score,
+        evidence=row.evidence,
+        recorded_at=row.recorded_at,
+        concerned=concerned(row.items),
+        statements=tuple(Said(one.body_id, one.words, one.said_on) for one in said),
+    )
+
+
+def is_justified(kind: FindingKind, items: Iterable[Ref]) -> bool:
+    """Says whether a finding about just these things was decided to be justified as it is."""
+    names = sorted({str(item) for item in items})
+    rows = OverlapFinding.objects.filter(kind=kind, items=names)
+    return rows.filter(decision=FindingDecision.JUSTIFIED).exists()
+
+
+def concerned(items: Iterable[str]) -> tuple[UUID, ...]:
+    """Gives the bodies that a finding is about: those named, and today's owners of functions."""
+    refs = [Ref.parse(item) for item in items]
+    named = [UUID(ref.id) for ref in refs if ref.kind == "body"]
+    found = functions([UUID(ref.id) for ref in refs if ref.kind == "function"])
+    held = [owner(one.id, jurisdiction.day(one.territory)) for one in found]
+    return tuple(dict.fromkeys([*named, *(body for body in held if body)]))
+
+
+def described() -> list[Described]:
+    """Gives all functions that have not ended, as they are compared."""
+    rows = Function.objects.exclude(state=FunctionState.ENDED).select_related("legal_basis")
+    return [
+        Described(
+            row.id,
+            row.title,
+            row.object,
+            row.action,
+            row.territory_id,
+            row.legal_basis.code if row.legal_basis else None,
+        )
+        for row in rows.order_by("code")
+    ]
+
+
+def territories(of: Iterable[Described]) -> dict[str, tuple[str, ...]]:
+    """Gives each territory with all that it lies in, nearest first."""
+    return {code: jurisdiction.line(code) for code in {one.territory for one in of}}
+
+
+def last_scan() -> Scan | None:
+    """Gives the last search of the whole register, or none."""
+    return Scan.objects.order_by("-at").first()
+
+
+def decided_on(kind: FindingKind, evidence: str) -> set[tuple[str, ...]]:
+    """Gives the items of decided findings, each with the digest of what it was decided on."""
+    rows = OverlapFinding.objects.filter(kind=kind).exclude(decision="")
+    return {(*items, of) for items, of in rows.values_list("items", f"evidence__{evidence}")}
 
 
 def function_title(key: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,6 +70,11 @@ class FindingDecision(StrEnum):
     OWNER_NAMED = "owner_named"
     JUSTIFIED = "justified"
 
+    @property
+    def gives(self) -> bool:
+        """Says whether the decision gives the function to one of the bodies."""
+        return self not in {FindingDecision.JUSTIFIED, FindingDecision.OWNER_NAMED}
+
 
 class Doubt(StrEnum):
     """Why a function is not clear for processes."""
@@ -96,6 +102,15 @@ class Reason:
     title: str
     doubt: Doubt
     finding: UUID | None = None
+
+    def __str__(self) -> str:
+        words = {
+            Doubt.UNKNOWN: "is not in the register",
+            Doubt.NOT_ACTIVE: "is not exercised on that day",
+            Doubt.UNOWNED: "has no responsible institution",
+            Doubt.OPEN_FINDING: f"is named by an open finding ({self.finding})",
+        }
+        return f"{self.title} {words[self.doubt]}."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -131,6 +146,42 @@ class FunctionFacts:
         last = self.orphaned_on or self.ends_on
         begun = self.active_from is not None and self.active_from <= on
         return begun and (last is None or on < last)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a search of the register did. Units: counts; `recorded` are findings new or open."""
+
+    functions: int
+    compared: int
+    recorded: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What a body said of a finding, on which day."""
+
+    body: UUID
+    words: str
+    said_on: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FindingFacts:
+    """A finding with what was said of it.
+
+    Shape: `items` are references written kind:id; `concerned` are the bodies whose functions it
+    is about; `statements` are oldest first.
+    """
+
+    id: UUID
+    kind: FindingKind
+    items: tuple[str, ...]
+    score: Decimal
+    evidence: Mapping[str, object]
+    recorded_at: dt.datetime
+    concerned: tuple[UUID, ...]
+    statements: tuple[Said, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

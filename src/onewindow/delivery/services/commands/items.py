@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from onewindow.delivery.services import queries
 from onewindow.delivery.services.errors import (
     CannotApplyHere,
+    DuplicateBusiness,
     FunctionUnowned,
     GuideIncomplete,
     PromiseTooLong,
 )
 from onewindow.delivery.services.models import LifeEvent, PublicService
-from onewindow.delivery.services.rules import gaps_in_guide
+from onewindow.delivery.services.rules import gaps_in_guide, output_type_of
 from onewindow.delivery.services.types import ServiceState
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import frames
@@ -24,6 +26,7 @@ from onewindow.ground.kernel.texts import Texts
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
 from onewindow.registers.functions import public as functions
+from onewindow.registers.functions.types import FindingKind
 from onewindow.trust.security import public as security
 
 
@@ -71,6 +74,7 @@ def draft_service(  # noqa: PLR0913  # the fields of a service item (CPSV-AP), b
         function_id=functions.function_by_code(function).id,
         guide=dict(guide),
         audience=audience,
+        output_type=output_type_of(guide),
         form_code=form_code,
         process_code=process_code,
         series=series,
@@ -95,7 +99,11 @@ def _about_live(*, service_id: UUID) -> Matter:
 
 @command("services.make_candidate", on=_about)
 def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
-    """Puts a draft forward: its guide is complete and its function has an owner (INV-03)."""
+    """Puts a draft forward: its guide is complete and its function has an owner (INV-03).
+
+    Where another service does the same business, a finding is recorded for the organisation
+    office: both cannot be live before it is decided (INV-04).
+    """
     service = queries.by_id(service_id)
     missing = gaps_in_guide(service.guide)
     if missing:
@@ -105,14 +113,32 @@ def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
         raise FunctionUnowned
     service.state = ServiceState.CANDIDATE
     service.save(update_fields=["state"])
+    for other in queries.doubles_of(service):
+        functions.raise_finding(
+            FindingKind.DUPLICATE_SERVICE,
+            [service.subject, other.subject],
+            Decimal(1),
+            {
+                "same": ["output", "audience", "basis"],
+                "of": f"{service.output_type}|{service.audience}|{service.legal_basis}",
+            },
+        )
 
 
 @command("services.go_live", on=_about_live)
 def go_live(actor: Actor, /, *, service_id: UUID) -> None:
-    """Opens a candidate to the public: the gate has asked its clearance before (INV-26)."""
+    """Opens a candidate to the public: the gate has asked its clearance before (INV-26).
+
+    Raises: CannotApplyHere, DuplicateBusiness (INV-04).
+    """
     service = queries.by_id(service_id)
     if service.state not in {ServiceState.CANDIDATE, ServiceState.LIVE}:
         raise CannotApplyHere(title=service.title)
+    for other in queries.doubles_of(service):
+        if other.state == ServiceState.LIVE and not functions.is_justified(
+            FindingKind.DUPLICATE_SERVICE, [service.subject, other.subject]
+        ):
+            raise DuplicateBusiness(title=service.title, other=other.title)
     service.state = ServiceState.LIVE
     service.save(update_fields=["state"])
     _index(service)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -171,6 +172,15 @@ def test_findings_are_listed_and_decided_with_a_reason(country: Country, sign_in
     assert len(addresses) == functions.open_findings().count() >= 3
     assert client.post(addresses[0], {"decision": "justified", "because": ""}).status_code == 422
     words = {"decision": "justified", "because": "The law says so."}
+    assert client.post(addresses[0], words).status_code == 409
+    key = UUID(addresses[0].rstrip("/").rpartition("/")[2])
+    for concerned in functions.finding(key).concerned:
+        says = {"do": "say", "said-body": str(concerned), "said-words": "It is ours by law."}
+        assert client.post(addresses[0], {**says, "said-words": ""}).status_code == 422
+        assert client.post(addresses[0], says).status_code == 302
+    shown = text(client, addresses[0])
+    assert "It is ours by law." in shown
+    assert "Not heard yet" not in shown
     assert client.post(addresses[0], words).status_code == 302
     assert client.post(addresses[0], words).status_code == 404
     assert functions.open_findings().count() == len(addresses) - 1

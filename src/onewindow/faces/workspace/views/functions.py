@@ -1,4 +1,4 @@
-"""The organisation office's desk: who does what, one owner each, and findings."""
+"""The organisation office's desk: who does what, one owner each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from onewindow.faces.workspace.forms import FindingForm, PartForm, TransferForm
+from onewindow.faces.workspace.forms import PartForm, TransferForm
 from onewindow.faces.workspace.views.frame import (
     Refusal,
     actor_of,
@@ -21,11 +21,10 @@ from onewindow.faces.workspace.views.frame import (
     may,
     page,
 )
-from onewindow.ground.kernel import clock, texts
-from onewindow.ground.kernel.refs import Ref, title
-from onewindow.ground.kernel.texts import CLAUSES, pick
+from onewindow.ground.kernel import clock
+from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import public as functions
-from onewindow.registers.functions.types import FindingDecision, FindingKind, FunctionState, Mode
+from onewindow.registers.functions.types import FunctionState, Mode
 from onewindow.registers.institutions import public as institutions
 
 STATES = {
@@ -38,12 +37,6 @@ MODES = {
     Mode.RESPONSIBLE: gettext_lazy("Responsible"),
     Mode.COOPERATING: gettext_lazy("Cooperating"),
     Mode.DELEGATED: gettext_lazy("Delegated"),
-}
-KINDS = {
-    FindingKind.OVERLAP: gettext_lazy("Overlap"),
-    FindingKind.GAP: gettext_lazy("Gap"),
-    FindingKind.DUPLICATE_SERVICE: gettext_lazy("Duplicate service"),
-    FindingKind.EXCESS_LAYER: gettext_lazy("Needless layer"),
 }
 
 
@@ -72,7 +65,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @desk_page
 def function(request: HttpRequest, function_id: UUID) -> HttpResponse:
     """Shows a function with its history; gives a part in it or moves it."""
-    choices = _bodies()
+    choices = body_choices()
     is_transfer = request.POST.get("do") == "transfer"
     part = PartForm(choices, None if is_transfer else request.POST or None, prefix="part")
     move = TransferForm(choices, request.POST if is_transfer else None, prefix="move")
@@ -91,7 +84,7 @@ def function(request: HttpRequest, function_id: UUID) -> HttpResponse:
     return redirect("workspace:function", function_id)
 
 
-def _bodies() -> list[tuple[str, str]]:
+def body_choices() -> list[tuple[str, str]]:
     """Gives the institutions of today; the register is public."""
     return [(str(b.id), pick(b.name)) for b in institutions.bodies(clock.now().date())]
 
@@ -141,52 +134,3 @@ def _function(
         }
         shown = refusal.status if refusal else status
         return page(request, "function", context, standing, shown)
-
-
-@require_GET
-@desk_page
-def findings(request: HttpRequest) -> HttpResponse:
-    """Lists the findings that nobody has decided, the surest first."""
-    with at_desk(request, "functions.oversee") as standing:
-        rows = [
-            {
-                "id": one.id,
-                "kind": KINDS[FindingKind(one.kind)],
-                "items": texts.listed([title(Ref.parse(i)) for i in one.items], CLAUSES),
-                "score": one.score,
-            }
-            for one in functions.open_findings()[:200]
-        ]
-        return page(request, "findings", {"rows": rows}, standing)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_page
-def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
-    """Decides a finding, with the reason."""
-    form, actor = FindingForm(request.POST or None), actor_of(request)
-    refusal, status = None, 200
-    if request.method == "POST":
-        if form.is_valid():
-            given = form.cleaned_data
-            refusal = attempt(
-                request,
-                lambda: functions.decide_finding(
-                    actor,
-                    finding=finding_id,
-                    decision=FindingDecision(given["decision"]),
-                    because=given["because"],
-                ),
-            )
-            if refusal is None:
-                messages.success(request, _("The finding is decided."))
-                return redirect("workspace:findings")
-        status = refusal.status if refusal else 422
-    with at_desk(request, "functions.oversee") as standing:
-        context = {
-            "title": title(Ref.to("finding", finding_id)),
-            "form": form,
-            "refusal": refusal,
-            "may_decide": may(standing, "functions.decide_finding"),
-        }
-        return page(request, "finding", context, standing, status)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onewindow.ground.search.rules import folded, question, vector, words
+from onewindow.ground.kernel.folding import folded, words
+from onewindow.ground.search.rules import question, vector
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 """Writes of the register of functions."""
 
-from onewindow.registers.functions.commands import assignments, findings, register
+from onewindow.registers.functions.commands import assignments, findings, register, scanning
 
-__all__ = ["assignments", "findings", "register"]
+__all__ = ["assignments", "findings", "register", "scanning"]

@@ -16,6 +16,7 @@ from onewindow.registers.functions.commands.keeping import (
     fit_body,
     locked,
     of_function,
+    overlapping,
     today,
     upheld,
 )
@@ -44,14 +45,15 @@ def assign(
 ) -> UUID:
     """Gives a body a part in a function from today or a given day; gives the assignment's id.
 
-    Raises: FunctionExclusive (it names the present owner, AC-3.2a), AlreadyTakesPart, BodyUnfit
-    (INV-02), BodyUnknown, FunctionUnknown, WrongState.
+    Raises: FunctionExclusive (it names the present owner, AC-3.2a), FunctionOverlaps (another
+    body does the same act on the same object, and the finding is open), AlreadyTakesPart,
+    BodyUnfit (INV-02), BodyUnknown, FunctionUnknown, WrongState.
     """
     row = locked(function)
     during = (begins or today(row), ends)
     if row.state == FunctionState.ENDED:
         raise WrongState(function=row.title, state=row.state)
-    if mode is Mode.RESPONSIBLE and (taken := exclusive(row, during)):
+    if mode is Mode.RESPONSIBLE and (taken := exclusive(row, during) or overlapping(row, body)):
         raise taken
     found = fit_body(row, body, during, mode)
     with upheld(explained(row, found, during)):

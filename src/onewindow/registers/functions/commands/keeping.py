@@ -17,11 +17,12 @@ from onewindow.registers.functions.errors import (
     AlreadyTakesPart,
     BodyUnfit,
     FunctionExclusive,
+    FunctionOverlaps,
     FunctionUnknown,
     FunctionUnowned,
 )
-from onewindow.registers.functions.models import Assignment, Function
-from onewindow.registers.functions.types import Mode
+from onewindow.registers.functions.models import Assignment, Function, OverlapFinding
+from onewindow.registers.functions.types import FindingKind, Mode
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
 
@@ -102,6 +103,32 @@ def exclusive(row: Function, wanted: rules.Days) -> FunctionExclusive | None:
         return None
     name = institutions.body(met.body).name
     return FunctionExclusive(function=row.title, owner=name, since=met.begins.isoformat())
+
+
+def overlapping(row: Function, body: UUID) -> FunctionOverlaps | None:
+    """Gives the refusal where another body already does the same act on the same object (SC-09).
+
+    An open finding says so; one that rests on likeness of titles alone refuses nothing.
+    """
+    mine = str(Ref.to("function", row.id))
+    open_ones = OverlapFinding.objects.filter(
+        kind=FindingKind.OVERLAP, decision="", items__contains=[mine]
+    )
+    for finding in open_ones.order_by("-score", "id"):
+        if not {"object", "action"} <= set(finding.evidence.get("same", ())):
+            continue
+        others = [Ref.parse(item) for item in finding.items if item != mine]
+        for other in queries.functions([UUID(ref.id) for ref in others]):
+            held = queries.holding_on(other.id, jurisdiction.day(other.territory))
+            if held is not None and held.body != body:
+                return FunctionOverlaps(
+                    function=row.title,
+                    other=other.title,
+                    score=finding.score,
+                    owner=institutions.body(held.body).name,
+                    since=held.begins.isoformat(),
+                )
+    return None
 
 
 def fit_body(row: Function, body: UUID, during: rules.Days, mode: Mode) -> BodyFacts:

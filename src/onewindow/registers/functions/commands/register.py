@@ -22,6 +22,7 @@ from onewindow.registers.functions.commands.keeping import (
     unowned,
     upheld,
 )
+from onewindow.registers.functions.commands.scanning import check_one
 from onewindow.registers.functions.errors import (
     FunctionCodeTaken,
     FunctionUnowned,
@@ -43,7 +44,7 @@ def _new(proposal: Proposal) -> Matter:
 
 @command("functions.propose_function", on=_new)
 def propose_function(actor: Actor, /, *, proposal: Proposal) -> UUID:
-    """Enters a function as proposed and gives its id.
+    """Enters a function as proposed and gives its id; its overlaps with others are recorded.
 
     Raises: FunctionCodeTaken, RegionUnknown, LegalBasisUnknown.
     """
@@ -64,7 +65,8 @@ def propose_function(actor: Actor, /, *, proposal: Proposal) -> UUID:
             row.save(force_insert=True)
     except IntegrityError as error:
         raise FunctionCodeTaken(function=proposal.code) from error
-    note(on=Ref.to("function", row.id), code=row.code)
+    found = check_one(row.id)
+    note(on=Ref.to("function", row.id), code=row.code, findings=found)
     return row.id
 
 

@@ -42,8 +42,10 @@ EVE = dt.date(2026, 12, 31)
 
 
 def propose(country: Country, code: str = "SIGN", territory: str = "MZ") -> UUID:
+    """Proposes a function that is like no other: each code has an object and a title of its own."""
+    thing = {"SIGN": "signboard"}.get(code, f"{code.lower()}{code.lower()} matter")
     proposal = Proposal(
-        code, {"en": "Approve signboards"}, "signboard", "approve", FunctionKind.LICENCE, territory
+        code, {"en": f"Approve {thing}s"}, thing, "approve", FunctionKind.LICENCE, territory
     )
     return functions.propose_function(country.organisation, proposal=proposal)
 

@@ -199,6 +199,7 @@ class TestFindings:
             (one, Doubt.OPEN_FINDING, finding),
             (other, Doubt.OPEN_FINDING, finding),
         ]
+        functions.state_view(country.organisation, finding=finding, body=urban, words="Two things.")
         functions.decide_finding(
             country.organisation,
             finding=finding,
