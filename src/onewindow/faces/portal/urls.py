@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onewindow.faces.portal.views import applications, apply, directory, home, inbox, offices
+from onewindow.faces.portal.views import (
+    applications,
+    apply,
+    directory,
+    home,
+    inbox,
+    offices,
+    search,
+)
 from onewindow.faces.portal.views import service as services
 
 app_name = "portal"
@@ -16,7 +24,7 @@ urlpatterns = [
     path("imported/<str:origin>/<str:code>/", services.service, name="imported_service"),
     path("events/", directory.events, name="events"),
     path("events/<str:code>/", directory.event, name="event"),
-    path("search/", directory.find, name="search"),
+    path("search/", search.find, name="search"),
     path("apply/<uuid:draft_id>/", apply.resume, name="resume"),
     path("apply/<uuid:draft_id>/check/", apply.check, name="check"),
     path("apply/<uuid:draft_id>/questions/<str:page>/", apply.questions, name="questions"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -229,6 +230,19 @@ class FindingForm(forms.Form):
         ],
     )
     because = _text(gettext_lazy("Reason"))
+
+
+class SynonymsForm(forms.Form):
+    """Which terms mean the same, and for readers of which language."""
+
+    use_required_attribute = False
+
+    terms = _text(gettext_lazy("Terms"), gettext_lazy("Each on a line of its own"), rows=4)
+    language = forms.ChoiceField(
+        label=gettext_lazy("For readers of"),
+        choices=[("", gettext_lazy("all languages")), *settings.LANGUAGES],
+        required=False,
+    )
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -1,10 +1,10 @@
-"""Who keeps synonyms: those who write services, and the organisation office."""
+"""Who keeps synonyms: those who write services, the organisation office, and who sets up."""
 
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
 
-EDITORS = (Role.PROCESS_OWNER, Role.ORGANISATION)
+EDITORS = (Role.OPERATOR, Role.PROCESS_OWNER, Role.ORGANISATION)
 
 permit("search.oversee", *EDITORS, scope=Scope.ALL, words="See which words mean the same.")
 permit(
