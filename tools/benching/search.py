@@ -1,7 +1,4 @@
-"""Measures the search over seeded things: how long `find` takes, by class of words.
-
-.venv/bin/python -P -m tools.benching.search        # this part alone, nothing is written
-"""
+"""Measures the search over seeded things: how long `find` takes, by class of words."""
 
 from __future__ import annotations
 

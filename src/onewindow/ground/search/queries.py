@@ -73,7 +73,7 @@ def find(
     if not page.facets:
         return _instead(text, groups, asked) or page
     if page.total <= FEW and not offset and not any(narrowed.values()):
-        return dataclasses.replace(page, meant=_mended(text, groups, asked, is_found=True))
+        return dataclasses.replace(page, meant=_mended(text, groups, asked, found=page.total))
     return page
 
 
@@ -104,31 +104,34 @@ def _groups(text: str, language: str) -> Groups:
 
 def _instead(text: str, groups: Groups, asked: _Asked) -> Page | None:
     """Looks for what a text would be without its slips; nothing where that is nothing either."""
-    mended = _mended(text, groups, asked, is_found=False)
+    mended = _mended(text, groups, asked)
     if not mended:
         return None
     page = _page(rules.question(mended, groups), asked)
     return dataclasses.replace(page, instead=mended) if page.facets else None
 
 
-def _mended(text: str, groups: Groups, asked: _Asked, *, is_found: bool) -> str:
+def _mended(text: str, groups: Groups, asked: _Asked, found: int = 0) -> str:
     """Gives a text with its slips mended, or nothing.
 
-    A run is a slip where this reader finds nothing by it; where the text `is_found`, where
+    A run is a slip where this reader finds nothing by it; where something was `found`, where
     another word finds far more. What it is mended to is counted as this reader too, so that
     nothing is offered that only stands in what the reader may not see (INV-19).
     """
     runs = rules.asked(text)
-    counts = _counts(rules.pieces(text), asked)
-    slips = [n for n, count in enumerate(counts) if count == 0 or (is_found and count <= FEW)]
+    is_one = len(runs) == 1
+    counts = [found] if is_one else _counts(rules.pieces(text), asked)
+    slips = [n for n, count in enumerate(counts) if count <= (FEW if found else 0)]
     if not slips or len(slips) > MOST_SLIPS:
         return ""
     ways = dict(zip(slips, _others([(*runs[n], counts[n]) for n in slips], asked), strict=True))
-    if not is_found and not all(ways.values()):
+    if not found and not all(ways.values()):
         return ""
     texts = rules.combined([run for run, _ in runs], ways)
-    found = _counts([rules.question(one, groups) for one in texts], asked)
-    return next((one for one, count in zip(texts, found, strict=True) if count), "")
+    if is_one:  # it was counted already
+        return texts[0] if texts else ""
+    fit = _counts([rules.question(one, groups) for one in texts], asked)
+    return next((one for one, count in zip(texts, fit, strict=True) if count), "")
 
 
 def _others(runs: Sequence[tuple[str, bool, int]], asked: _Asked) -> list[list[str]]:

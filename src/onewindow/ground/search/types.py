@@ -9,8 +9,6 @@ from uuid import UUID
 from onewindow.ground.kernel.labels import Level
 from onewindow.ground.kernel.refs import Ref
 
-MOST = 5_000  # things that are ranked and counted
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:

@@ -20,7 +20,7 @@ from onewindow.ground.design.pages import public_page
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.texts import pick
 from onewindow.ground.search import public as search
-from onewindow.ground.search.types import MOST, Page
+from onewindow.ground.search.types import Page
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
 
@@ -94,17 +94,20 @@ def _facets(request: HttpRequest, found: Page) -> list[dict[str, object]]:
         ("body", _("Responsible institutions"), bodies, lambda v: names.get(v, v)),
         ("language", _("Languages"), _of(found, "language"), lambda v: spoken.get(v, v)),
     )
-    more = "+" if found.is_capped or found.total >= MOST else ""
-    return [
-        {"title": title, "every": _address(request.GET, **{name: ""}) if chosen else "",
-         "values": [
-             (said(value), f"{in_words(count)}{more}", value == chosen,
-              _address(request.GET, **{name: value}))
-             for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES]
-         ]}
-        for name, title, counts, said in plain
-        if (chosen := _value(request, name)) or len(counts) > 1
-    ]  # fmt: skip
+    more = "+" if found.is_capped else ""
+    lists = []
+    for name, title, counts, said in plain:
+        chosen = _value(request, name)
+        if not chosen and len(counts) < 2:
+            continue
+        best = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES]
+        values = [
+            (said(v), f"{in_words(n)}{more}", v == chosen, _address(request.GET, **{name: v}))
+            for v, n in best
+        ]
+        every = _address(request.GET, **{name: ""}) if chosen else ""
+        lists.append({"title": title, "every": every, "values": values})
+    return lists
 
 
 def _of(found: Page, name: str) -> Mapping[str, int]:

@@ -13,8 +13,8 @@ VISIBLE = "level <= (SELECT onewindow_clearance()) AND rooms <@ (SELECT onewindo
 SEEN = "e.level <= cleared AND e.rooms <@ entered AND NOT e.is_hidden"
 SUBJECT = "CASE WHEN e.subject_kind = '' THEN '' ELSE e.subject_kind || ':' || e.subject_id END"
 # One plan for all questions, by the text index, and none that is compiled first.
-PLAIN = """SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off
-    SET plan_cache_mode = force_generic_plan"""
+PLAIN = """SET search_path = public, pg_temp SET enable_seqscan = off SET enable_sort = off
+    SET jit = off SET plan_cache_mode = force_generic_plan"""
 
 ROOMS = """
 CREATE FUNCTION onewindow_rooms() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -23,6 +23,9 @@ CREATE FUNCTION onewindow_rooms() RETURNS text[] LANGUAGE sql STABLE PARALLEL SA
 """
 
 FIND = f"""
+-- Words are read with every match, texts with every result: long texts are packed, words are not.
+ALTER TABLE ground_search_searchentry ALTER COLUMN words SET STORAGE MAIN;
+
 DROP FUNCTION onewindow_search(text, text, text, text[], integer, integer, timestamptz);
 CREATE FUNCTION onewindow_search(
     asked text, narrowed text, wanted text, place text, most integer, skip integer,
@@ -36,54 +39,58 @@ DECLARE
     near text[] := onewindow_region_line(place)::text[];
     plain tsquery := asked::tsquery;
     question tsquery := narrowed::tsquery;
-    rows_most integer := 5001;
+    rows_most integer := 6000;  -- a fifth more: some do not run, some are one thing in two languages
     stopped text[] := '{{}}';
     stops text[];
     seen bigint;
 BEGIN
     LOOP
         WITH matched AS MATERIALIZED (
-            SELECT e.id, e.kind, e.ref_id, e.language, e.title, e.facets, {SUBJECT} AS subject,
+            SELECT e.kind, e.ref_id, e.language, e.title, e.facets, {SUBJECT} AS subject,
                    ts_rank(e.words, plain, 1) AS rank
               FROM ground_search_searchentry e
-             WHERE e.words @@ question AND {SEEN} AND {SUBJECT} <> ALL (stopped)
+             WHERE e.words @@ question AND {SEEN}
+               AND (stopped = '{{}}' OR {SUBJECT} <> ALL (stopped))
                AND (place IS NULL OR e.region IS NULL OR e.region = ANY (near))
              LIMIT rows_most
         ),
         subjects AS MATERIALIZED (SELECT DISTINCT m.subject FROM matched m WHERE m.subject <> ''),
         running AS MATERIALIZED (
             SELECT r AS subject FROM onewindow_running(ARRAY(SELECT subject FROM subjects), instant) r
+             WHERE EXISTS (SELECT FROM subjects)
         ),
-        shown AS MATERIALIZED (
-            SELECT m.* FROM matched m
+        spoken AS MATERIALIZED (
+            SELECT m.kind, m.ref_id, max(m.rank) AS rank, min(m.title) AS title,
+                   min(m.facets) AS facets
+              FROM matched m
              WHERE m.subject = '' OR m.subject IN (SELECT r.subject FROM running r)
+             GROUP BY m.kind, m.ref_id
         ),
-        things AS MATERIALIZED (
-            SELECT DISTINCT ON (s.kind, s.ref_id) s.id, s.kind, s.ref_id, s.title, s.facets, s.rank
-              FROM shown s
-             ORDER BY s.kind, s.ref_id, (s.language = wanted) DESC,
-                      (s.language = split_part(wanted, '-', 1)) DESC, s.rank DESC, s.language
+        page AS MATERIALIZED (
+            SELECT s.kind, s.ref_id, s.title, s.rank FROM spoken s
+             ORDER BY s.rank DESC, s.title, s.kind, s.ref_id LIMIT most OFFSET skip
         ),
-        page AS (
-            SELECT t.id, t.rank, t.title, t.kind, t.ref_id FROM things t
-             ORDER BY t.rank DESC, t.title, t.kind, t.ref_id LIMIT most OFFSET skip
+        alike AS MATERIALIZED (
+            SELECT s.kind, s.facets, count(*) AS n FROM spoken s GROUP BY s.kind, s.facets
         ),
         counted AS (
-            SELECT 'kind' AS name, t.kind::text AS value, count(*) AS n FROM things t GROUP BY t.kind
+            SELECT 'kind' AS name, a.kind::text AS value, sum(a.n) AS n FROM alike a GROUP BY a.kind
             UNION ALL
-            SELECT 'language', s.language, count(*) FROM shown s GROUP BY s.language
+            SELECT 'language', m.language, count(*) FROM matched m
+             WHERE m.subject = '' OR m.subject IN (SELECT r.subject FROM running r)
+             GROUP BY m.language
             UNION ALL
-            SELECT split_part(f, ':', 1), substr(f, strpos(f, ':') + 1), count(*)
-              FROM things t, unnest(t.facets) f GROUP BY f
+            SELECT split_part(f, ':', 1), substr(f, strpos(f, ':') + 1), sum(a.n)
+              FROM alike a, unnest(a.facets) f GROUP BY f
         ),
         kept AS (
             SELECT c.*, row_number() OVER (PARTITION BY c.name ORDER BY c.n DESC, c.value) AS place
               FROM counted c
         )
-        SELECT (SELECT count(*) FROM matched), (SELECT count(*) FROM things),
+        SELECT (SELECT count(*) FROM matched), (SELECT count(*) FROM spoken),
                ARRAY(SELECT s.subject FROM subjects s EXCEPT SELECT r.subject FROM running r),
                (SELECT COALESCE(jsonb_object_agg(g.name, g.every), '{{}}')
-                  FROM (SELECT k.name, jsonb_object_agg(k.value, k.n) AS every
+                  FROM (SELECT k.name, jsonb_object_agg(k.value, LEAST(k.n, 5000)) AS every
                           FROM kept k WHERE k.place <= 100 GROUP BY k.name) g),
                (SELECT COALESCE(jsonb_agg((
                     SELECT jsonb_build_object(
@@ -91,7 +98,10 @@ BEGIN
                         'region', e.region, 'title', e.title, 'excerpt', left(e.body, 240),
                         'url', e.url, 'subject_kind', e.subject_kind, 'subject_id', e.subject_id,
                         'rank', p.rank)
-                      FROM ground_search_searchentry e WHERE e.id = p.id)
+                      FROM ground_search_searchentry e
+                     WHERE e.kind = p.kind AND e.ref_id = p.ref_id AND e.words @@ question AND {SEEN}
+                     ORDER BY (e.language = wanted) DESC,
+                              (e.language = split_part(wanted, '-', 1)) DESC, e.language LIMIT 1)
                     ORDER BY p.rank DESC, p.title, p.kind, p.ref_id), '[]') FROM page p)
           INTO seen, total, stops, facets, results;
         is_capped := total > 5000;
