@@ -95,7 +95,7 @@ def _facets(request: HttpRequest, found: Page) -> list[dict[str, object]]:
         ("language", _("Languages"), _of(found, "language"), lambda v: spoken.get(v, v)),
     )
     more = "+" if found.is_capped else ""
-    lists = []
+    lists: list[dict[str, object]] = []
     for name, title, counts, said in plain:
         chosen = _value(request, name)
         if not chosen and len(counts) < 2:
