@@ -1,4 +1,4 @@
-"""Measures pages against two reference views, and the citizen's whole way; writes docs/bench.md.
+"""Measures pages, the citizen's whole way, and the search; writes docs/bench.md.
 
 .venv/bin/python -P tools/bench.py                 # measure and write
 .venv/bin/python -P tools/bench.py --quick         # few repetitions, nothing is written
@@ -33,7 +33,7 @@ import django  # noqa: E402
 django.setup()
 
 from tests.support.site import Running  # noqa: E402
-from tools.benching import overlaps  # noqa: E402
+from tools.benching import overlaps, search  # noqa: E402
 from tools.benching.citizen import Citizen  # noqa: E402
 from tools.benching.world import (  # noqa: E402
     BenchSite,
@@ -172,6 +172,7 @@ def page(
     way: Measured,
     worker: float,
     paces: dict[int, tuple[float, int]],
+    searched: str,
 ) -> str:
     """Gives the whole page."""
     cold = found["plain"].cpu / found["service page, cold"].cpu
@@ -208,6 +209,7 @@ def page(
                     f"| jobs left at their end | {left} | a queue that does not grow |"
                     for clients, (pace, left) in paces.items()
                 ),
+                searched,
             ]
         )
         + "\n"
@@ -238,14 +240,10 @@ def main() -> int:
             worth = bare()
             way, worker = flow(place, rounds, flows)
             paces = {clients: load(place, clients, seconds) for clients in CLIENTS}
+            searched = search.part(place.owner_url, quick=quick)
     finally:
         shutil.rmtree(HOME, ignore_errors=True)
-    text = (
-        page(worth, found, way, worker, paces)
-        + f"\
-{overlaps.section()}\
-"
-    )
+    text = page(worth, found, way, worker, paces, searched) + f"\n{overlaps.section()}\n"
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onewindow.faces.portal.views import applications, apply, directory, home, inbox, offices
+from onewindow.faces.portal.views import (
+    applications,
+    apply,
+    directory,
+    home,
+    inbox,
+    offices,
+    search,
+)
 from onewindow.faces.portal.views import service as services
 
 app_name = "portal"
@@ -19,7 +27,7 @@ urlpatterns = [
     path("imported/<str:origin>/<str:code>/", services.service, name="imported_service"),
     path("events/", directory.events, name="events"),
     path("events/<str:code>/", directory.event, name="event"),
-    path("search/", directory.find, name="search"),
+    path("search/", search.find, name="search"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<uuid:case_id>/", applications.application, name="application"),
     path("applications/<uuid:case_id>/receipt/", applications.receipt, name="receipt"),

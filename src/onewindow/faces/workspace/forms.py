@@ -271,6 +271,19 @@ class HearingForm(forms.Form):
         self.fields["body"].choices = [("", "–"), *bodies]  # type: ignore[attr-defined]
 
 
+class SynonymsForm(forms.Form):
+    """Which terms mean the same, and for readers of which language."""
+
+    use_required_attribute = False
+
+    terms = _text(gettext_lazy("Terms"), gettext_lazy("Each on a line of its own"), rows=4)
+    language = forms.ChoiceField(
+        label=gettext_lazy("For readers of"),
+        choices=[("", gettext_lazy("all languages")), *settings.LANGUAGES],
+        required=False,
+    )
+
+
 def end_of(day: dt.date) -> dt.datetime:
     """Gives the instant at which a last day is over."""
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)

@@ -15,6 +15,7 @@ from onewindow.faces.workspace.views import (
     outbox,
     security,
     services,
+    synonyms,
     tasks,
     vetoes,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("security/officers/<uuid:officer_id>/end/", security.end_officer, name="end_officer"),
     path("services/", services.listed, name="services"),
     path("services/<uuid:service_id>/", services.service, name="service"),
+    path("synonyms/", synonyms.listed, name="synonyms"),
+    path("synonyms/<uuid:synonyms_id>/remove/", synonyms.remove, name="remove_synonyms"),
     path("functions/", functions.listed, name="functions"),
     path("functions/findings/", findings.findings, name="findings"),
     path("functions/findings/<uuid:finding_id>/", findings.finding, name="finding"),

@@ -1,23 +1,32 @@
 """Writes of the index: downward calls of the owners of things, in their own transaction.
 
 They are no commands of their own: whoever may change a thing changes what is found of it, and
-the audit line is that of the change.
+the audit line is that of the change. What editors keep is written by commands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.commands import command
+from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.ids import new_id
-from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.kernel.texts import pick
-from onewindow.ground.search.rules import vector
+from onewindow.ground.search.errors import SynonymsExist, SynonymsInvalid, SynonymsUnknown
+from onewindow.ground.search.models import Synonyms
+from onewindow.ground.search.rules import asked, facet, key, vector, with_facets
 from onewindow.ground.search.types import Entry
 
-_PUT = "SELECT onewindow_search_put(%s, %s, %s, %s, %s, %s, %s)"
+MOST_TERMS = 12
+MOST_RUNS = 4
+LONGEST_TERM = 80
+_PUT = "SELECT onewindow_search_put(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def put(entry: Entry) -> None:
@@ -35,6 +44,8 @@ def put(entry: Entry) -> None:
                 entry.ref.id,
                 entry.region,
                 int(entry.level),
+                sorted(entry.rooms),
+                [facet(name, value)[1:] for name, value in sorted(entry.facets.items()) if value],
                 subject.kind,
                 subject.id,
                 rows,
@@ -78,10 +89,46 @@ def _row(entry: Entry, language: str) -> list[str]:
     body = entry.body.get(language, "").replace("\x00", "")
     spoken = language in dict(settings.LANGUAGES)  # else the page is opened in the reader's
     url = entry.url.replace("{language}", language) if spoken else entry.url
-    return [str(new_id()), language, title, body, url, vector(title, body)]
+    facets = {**entry.facets, "kind": entry.ref.kind, "language": language}
+    signs = [facet(name, value) for name, value in sorted(facets.items()) if value]
+    return [str(new_id()), language, title, body, url, with_facets(vector(title, body), signs)]
 
 
 def put_all(entries: Sequence[Entry]) -> None:
     """Keeps many things (an import's batch)."""
     for entry in entries:
         put(entry)
+
+
+def _of_synonyms(*, synonyms: UUID) -> Matter:
+    return Matter(Ref.to("synonyms", synonyms))
+
+
+@command("search.add_synonyms")
+def add_synonyms(actor: Actor, /, *, terms: Sequence[str], language: str = "") -> UUID:
+    """Lets terms find the same, for readers of a language or of all; gives the id.
+
+    Raises: SynonymsInvalid, SynonymsExist.
+    """
+    given = {key(term): term.strip() for term in terms if key(term)}
+    fits = all(len(asked(t)) <= MOST_RUNS and len(t) <= LONGEST_TERM for t in given.values())
+    if not fits or not 2 <= len(given) <= MOST_TERMS:
+        raise SynonymsInvalid
+    if language not in {"", *dict(settings.LANGUAGES)}:
+        raise SynonymsInvalid
+    keys = sorted(given)
+    if Synonyms.objects.filter(language=language, keys=keys).exists():
+        raise SynonymsExist
+    row = Synonyms.objects.create(language=language, terms=[given[k] for k in keys], keys=keys)
+    note(on=Ref.to("synonyms", row.id), terms=row.terms, language=language)
+    return row.id
+
+
+@command("search.remove_synonyms", on=_of_synonyms)
+def remove_synonyms(actor: Actor, /, *, synonyms: UUID) -> None:
+    """No longer lets these terms find the same. Raises: SynonymsUnknown."""
+    row = Synonyms.objects.select_for_update().filter(id=synonyms).first()
+    if row is None:
+        raise SynonymsUnknown
+    note(terms=row.terms, language=row.language)
+    row.delete()

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from onewindow.ground.search.commands import hide, put, put_all, show, withdraw
-from onewindow.ground.search.queries import find
+from onewindow.ground.search.commands import (
+    add_synonyms,
+    hide,
+    put,
+    put_all,
+    remove_synonyms,
+    show,
+    withdraw,
+)
+from onewindow.ground.search.queries import find, synonyms
 from onewindow.ground.search.rules import question
 
-__all__ = ["find", "hide", "put", "put_all", "question", "show", "withdraw"]
+__all__ = [
+    "add_synonyms",
+    "find",
+    "hide",
+    "put",
+    "put_all",
+    "question",
+    "remove_synonyms",
+    "show",
+    "synonyms",
+    "withdraw",
+]

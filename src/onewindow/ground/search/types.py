@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from uuid import UUID
 
 from onewindow.ground.kernel.labels import Level
 from onewindow.ground.kernel.refs import Ref
@@ -15,7 +16,9 @@ class Entry:
 
     Shape: `subject` is the security subject with which the entry is hidden and shown; `region`
     is none for what holds everywhere; `url` may hold `{language}`, which
-    becomes the text's language, or the reader's where no page speaks it.
+    becomes the text's language, or the reader's where no page speaks it. Only who is in all of
+    `rooms` finds it. `facets` are further values by which results are counted and narrowed
+    ({"organ": "court"}); kind and language are facets by themselves.
     """
 
     ref: Ref
@@ -25,6 +28,8 @@ class Entry:
     region: str | None = None
     level: Level = Level.PUBLIC
     subject: Ref | None = None
+    rooms: frozenset[str] = frozenset()
+    facets: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,11 +50,26 @@ class Found:
 class Page:
     """One page of results.
 
-    Shape: `total` counts the kinds asked for, `facets` all kinds; both count what this reader
-    may see. `is_capped` says that more matched than are counted and ranked.
+    Shape: `total` counts what was asked for; `facets` counts kinds and `groups` all other facets
+    (name -> value -> things), both without regard to what was narrowed; all count what this
+    reader may see. `is_capped` says that more than `total` fit, of which that many are ranked.
+    `instead` is the text that was looked for because nothing fits the one given; `meant` one
+    that fits far more. Both were looked for as this reader.
     """
 
     results: tuple[Found, ...] = ()
     total: int = 0
     facets: Mapping[str, int] = dataclasses.field(default_factory=dict)
     is_capped: bool = False
+    groups: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
+    instead: str = ""
+    meant: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SynonymSet:
+    """Terms that mean the same for readers of a language; of all languages where it is empty."""
+
+    id: UUID
+    language: str
+    terms: tuple[str, ...]

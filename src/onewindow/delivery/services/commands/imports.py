@@ -159,5 +159,6 @@ def _index(row: PublicService, card: ImportedService) -> None:
         url=f"/{{language}}/imported/{row.origin}/{row.code}/",
         region=row.region_id,
         subject=row.subject,
+        facets={"audience": row.audience},
     )
     search.put(entry)

@@ -162,5 +162,6 @@ def _index(service: PublicService) -> None:
         url=f"/{{language}}/services/{service.code}/",
         region=service.region_id,
         subject=service.subject,
+        facets={"audience": service.audience, "function": str(service.function_id or "")},
     )
     search.put(entry)

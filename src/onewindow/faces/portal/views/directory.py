@@ -1,4 +1,4 @@
-"""Finding: the directory of services, events in life, and search over everything."""
+"""Finding: the directory of services, and events in life."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from onewindow.delivery.services import public as services
 from onewindow.delivery.services.types import OWN, Card
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.methods import reads
-from onewindow.faces.portal.words import AUDIENCES, KINDS, word
+from onewindow.faces.portal.words import AUDIENCES, word
 from onewindow.ground.design.pages import public_page
 from onewindow.ground.kernel.texts import pick
-from onewindow.ground.search import public as search
 
 PAGE = 20
 MOST_PAGES = 500
@@ -95,26 +94,3 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
         "total": total,
     }
     return render(request, "portal/event.html", context)
-
-
-@reads
-@public_page
-def find(request: HttpRequest) -> HttpResponse:
-    """Gives what is found in everything public, by kinds."""
-    text, kind = request.GET.get("q", "")[:LONGEST], request.GET.get("kind", "")[:40]
-    number = page_number(request)
-    found = search.find(text, kinds=[kind] if kind else [], offset=PAGE * (number - 1))
-    code = get_language() or "en"
-    results = [
-        (r, r.url.replace("{language}", code), word(KINDS, r.ref.kind)) for r in found.results
-    ]
-    context = {
-        "text": text,
-        "kind": kind,
-        "results": results,
-        "total": found.total,
-        "facets": [(k, word(KINDS, k), n) for k, n in sorted(found.facets.items())],
-        "pages": Paginator(range(found.total), PAGE).get_page(number),
-        "is_capped": found.is_capped,
-    }
-    return render(request, "portal/search.html", context)

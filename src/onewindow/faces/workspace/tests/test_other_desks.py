@@ -19,6 +19,7 @@ from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import OPERATOR
 from onewindow.ground.kernel.reading import reading
 from onewindow.ground.kernel.refs import Ref
+from onewindow.ground.search import public as search
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
 from onewindow.trust.audit import public as audit
@@ -229,6 +230,32 @@ def test_the_verification_says_what_it_checked_and_finds_nothing(
     assert "security.decisions_are_witnessed: in order" in page
     assert sign_in("song.mei").post("/desk/audit/verify/").status_code == 403
     assert sign_in("xie.ning").get("/desk/audit/verify/").status_code == 405
+
+
+# --- editors of the search -----------------------------------------------------------------------
+
+
+def test_editors_keep_synonyms_at_their_desk_and_others_do_not(
+    country: Country, sign_in: SignIn
+) -> None:
+    client, address = sign_in("xu.lan"), "/desk/synonyms/"
+    assert "None are kept yet." in text(client, address)
+    assert client.post(address, {"terms": "", "language": ""}).status_code == 422
+    refused = client.post(address, {"terms": "alone", "language": ""})
+    assert refused.status_code == 422
+    assert "SYNONYMS_INVALID" in refused.content.decode()
+    assert client.post(address, {"terms": "nativity\r\nbirth", "language": ""}).status_code == 302
+    assert search.find("nativity").total > 0
+    assert "birth = nativity" in text(client, address)
+    again = client.post(address, {"terms": "Birth\nNativity", "language": ""})
+    assert again.status_code == 409
+    (kept,) = search.synonyms()
+    remove = f"{address}{kept.id}/remove/"
+    assert sign_in("song.mei").post(remove).status_code == 403
+    text(sign_in("song.mei"), address, 403)
+    assert client.post(remove).status_code == 302
+    assert client.post(remove).status_code == 404
+    assert (search.find("nativity").total, search.synonyms()) == (0, [])
 
 
 # --- the administrator ---------------------------------------------------------------------------

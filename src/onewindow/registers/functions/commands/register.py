@@ -14,6 +14,7 @@ from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.registers.functions import queries, rules
+from onewindow.registers.functions.commands.indexing import index, unindex
 from onewindow.registers.functions.commands.keeping import (
     cut,
     locked,
@@ -96,6 +97,7 @@ def activate(actor: Actor, /, *, function: UUID, on: dt.date | None = None) -> N
     row.active_from, row.orphaned_on = begins, None
     with upheld(unowned(row)):
         row.save(update_fields=["state", "active_from", "orphaned_on"])
+    index(row)
     note(begins=begins.isoformat())
     announce(FunctionActivated(function, begins))
 
@@ -135,5 +137,6 @@ def end_function(actor: Actor, /, *, function: UUID, on: dt.date) -> None:
         row.save(update_fields=["state", "ends_on"])
         for held in Assignment.objects.filter(function=row):
             cut(held, on)
+    unindex(row)
     note(ends=on.isoformat())
     announce(FunctionEnded(function, on))

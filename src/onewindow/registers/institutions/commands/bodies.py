@@ -14,7 +14,9 @@ from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.kernel.texts import Texts
+from onewindow.ground.search import public as search
 from onewindow.registers.institutions import queries
+from onewindow.registers.institutions.commands.indexing import index
 from onewindow.registers.institutions.errors import (
     BodyCodeTaken,
     BodyIsClosed,
@@ -87,6 +89,7 @@ def found_body(
         raise BodyCodeTaken(body=code) from error
     if above:
         BodyParent.objects.create(body=body, parent_id=above.id, during=(begins, None))
+    index(body)
     note(on=Ref.to("body", body.id), code=code, parent=str(parent) if parent else None)
     announce(BodyFounded(body.id))
     return body.id
@@ -120,6 +123,7 @@ def close_body(
     _leave_posts(row, on)
     row.status, row.valid_to, row.superseded_by_id = BodyStatus.CLOSED, on, superseded_by
     row.save(update_fields=["status", "valid_to", "superseded_by"])
+    search.withdraw(Ref.to("body", body))
     note(on=Ref.to("body", body), ends=on.isoformat())
     announce(BodyClosed(body, on))
 

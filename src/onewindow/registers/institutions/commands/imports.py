@@ -14,9 +14,8 @@ from onewindow.ground.kernel.errors import Invalid
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.imports import Counts, Piece, Taking
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.search import public as search
-from onewindow.ground.search.types import Entry
 from onewindow.registers.institutions import queries
+from onewindow.registers.institutions.commands.indexing import index
 from onewindow.registers.institutions.errors import BodyUnknown, ParentCircle
 from onewindow.registers.institutions.models import Body, BodyParent
 from onewindow.registers.institutions.rules import makes_circle
@@ -95,7 +94,7 @@ def register_imported_body(
         taken = Taken.UPDATED if changed else Taken.UNCHANGED
         _update(row, {name: wanted[name] for name in changed}, batch)
     if taken is not Taken.UNCHANGED:
-        _index(row)
+        index(row)
     note(on=Ref.to("body", row.id), taken=taken, batch=str(batch))
     return row.id, taken
 
@@ -105,19 +104,6 @@ def _update(row: Body, changed: dict[str, object], batch: UUID) -> None:
         for name, value in {**changed, "batch": batch}.items():
             setattr(row, name, value)
         row.save(update_fields=[*changed, "batch"])
-
-
-def _index(row: Body) -> None:
-    """Makes the body findable, while its source may be shown."""
-    entry = Entry(
-        Ref.to("body", row.id),
-        title=row.name,
-        body={language: row.code.replace("-", " ") for language in row.name},
-        url=f"/{{language}}/institutions/{row.scheme}/{row.code}/",
-        region=row.region_id,
-        subject=security.source(row.scheme),
-    )
-    search.put(entry)
 
 
 def _columns(body: Imported, closed_on: dt.date | None) -> dict[str, object]:
