@@ -57,6 +57,7 @@ CACHES = {
     "flow/processes/definitions.py",
     "ground/design/moulds.py",
     "ground/kernel/rows.py",
+    "registers/functions/likeness.py",  # whether two words are one: a pure function
 }
 # Who touches the disk: keys in their folder, the operator's own commands, the embedded server.
 ON_DISK = ("trust/keys/wire/", "trust/files/wire/", "config/")
