@@ -58,6 +58,7 @@ CACHES = {
     "ground/design/moulds.py",
     "ground/kernel/rows.py",
     "insight/measures/commands/definitions.py",
+    "registers/functions/likeness.py",  # whether two words are one: a pure function
 }
 # Who touches the disk: keys in their folder, the operator's own commands, the embedded server.
 ON_DISK = ("trust/keys/wire/", "trust/files/wire/", "config/")
