@@ -6,9 +6,15 @@ from onewindow.registers.functions.commands.assignments import assign, release, 
 from onewindow.registers.functions.commands.findings import decide_finding, record_finding
 from onewindow.registers.functions.commands.register import (
     activate,
+    add_basis,
     end_function,
     orphan,
     propose_function,
+)
+from onewindow.registers.functions.commands.reorganisations import (
+    decide_reorganisation,
+    plan_reorganisation,
+    withdraw_reorganisation,
 )
 from onewindow.registers.functions.queries import (
     function,
@@ -21,13 +27,26 @@ from onewindow.registers.functions.queries import (
     open_findings,
     owner,
     owners,
+    parts,
     responsible,
+)
+from onewindow.registers.functions.reorganisations import (
+    Simulation,
+    reorganisation,
+    reorganisations,
+    simulate,
+    simulated,
+    steps_of,
+    unfolded,
 )
 
 __all__ = [
+    "Simulation",
     "activate",
+    "add_basis",
     "assign",
     "decide_finding",
+    "decide_reorganisation",
     "end_function",
     "function",
     "function_by_code",
@@ -40,9 +59,18 @@ __all__ = [
     "orphan",
     "owner",
     "owners",
+    "parts",
+    "plan_reorganisation",
     "propose_function",
     "record_finding",
     "release",
+    "reorganisation",
+    "reorganisations",
     "responsible",
+    "simulate",
+    "simulated",
+    "steps_of",
     "transfer",
+    "unfolded",
+    "withdraw_reorganisation",
 ]

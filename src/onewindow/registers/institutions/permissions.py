@@ -16,6 +16,7 @@ _FOUNDING = (
 _KEEPING = (
     ("institutions.change_contact", "Change how the public reaches an institution."),
     ("institutions.close_body", "Close an institution."),
+    ("institutions.reopen_body", "Take the end of an institution back before its day."),
     ("institutions.dismiss", "Take a person out of a post."),
 )
 _OFFICIALS = (

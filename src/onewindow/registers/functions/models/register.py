@@ -83,8 +83,29 @@ class Function(Shared):
         return self.code
 
 
+class FunctionBasis(Shared):
+    """A further article that a function rests on, beside its principal one."""
+
+    function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="further")
+    legal_basis = models.ForeignKey(
+        "ground_jurisdiction.LegalBasis", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="function_basis_once", fields=["function", "legal_basis"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function_id} {self.legal_basis_id}"
+
+
 class Assignment(Shared):
-    """A body's part in a function for a time. assigned -> ended (its last day is set)."""
+    """A body's part in a function for a time. assigned -> ended (its last day is set).
+
+    A delegation names its instrument and its end, and somebody is responsible in all of its time
+    (deferred trigger `delegation_accounted`).
+    """
 
     function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="assignments")
     body = models.ForeignKey(
@@ -100,6 +121,11 @@ class Assignment(Shared):
             models.CheckConstraint(
                 name="assignment_begins_some_day",
                 condition=Q(during__startswith__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delegation_names_instrument_and_end",
+                condition=~Q(mode=Mode.DELEGATED)
+                | (~Q(basis="") & Q(during__endswith__isnull=False)),
             ),
             ExclusionConstraint(
                 name="one_responsible_at_any_instant",
