@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 taking_in = typer.Typer(help="Take in what others publish, as information.", no_args_is_help=True)
 app.add_typer(taking_in, name="import")
+of_functions = typer.Typer(help="The register of functions.", no_args_is_help=True)
+app.add_typer(of_functions, name="functions")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -191,6 +193,19 @@ def import_services(
     """
     with using():
         finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+
+
+@of_functions.command("simulate")
+def simulate_reorganisation(
+    file: Annotated[Path, typer.Argument(help="reorganisation.yaml: what goes where, and when.")],
+    as_json: JSON = False,
+) -> None:
+    """Show what a reorganisation would move and touch. Nothing is written.
+
+    Exit code 1: a closing institution would leave functions that nobody gets.
+    """
+    with using():
+        finish(inside("reorganising", "simulate", file, as_json=as_json))
 
 
 @app.command()

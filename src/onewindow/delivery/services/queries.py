@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -202,3 +203,9 @@ def event(code: str) -> LifeEvent:
     if found is None:
         raise NoSuchEvent
     return found
+
+
+def services_of(function_ids: Sequence[UUID]) -> list[PublicService]:
+    """Gives the own services of functions that are not retired, by code."""
+    rows = PublicService.objects.filter(origin=OWN, function_id__in=function_ids)
+    return list(rows.exclude(state=ServiceState.RETIRED).order_by("code"))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onewindow.faces.portal.views import applications, apply, directory, home, inbox, offices
+from onewindow.faces.portal.views import (
+    applications,
+    apply,
+    directory,
+    functions,
+    home,
+    inbox,
+    offices,
+)
 from onewindow.faces.portal.views import service as services
 
 app_name = "portal"
@@ -34,6 +42,8 @@ urlpatterns = [
         offices.institution,
         name="imported_institution",
     ),
+    path("functions/", functions.register, name="functions"),
+    path("functions/<str:code>/", functions.function, name="function"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("contact/", home.contact, name="contact"),

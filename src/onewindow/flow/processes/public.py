@@ -19,6 +19,7 @@ from onewindow.flow.processes.queries import (
     result_of,
     steps_of,
     task_matter,
+    waiting_for,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "start_process",
     "steps_of",
     "task_matter",
+    "waiting_for",
     "withdraw_process",
 ]

@@ -16,6 +16,13 @@ from onewindow.registers.functions.commands.reorganisations import (
     plan_reorganisation,
     withdraw_reorganisation,
 )
+from onewindow.registers.functions.divisions import (
+    Atlas,
+    Drawn,
+    atlas,
+    boundary,
+    neighbours,
+)
 from onewindow.registers.functions.queries import (
     function,
     function_by_code,
@@ -36,15 +43,17 @@ from onewindow.registers.functions.reorganisations import (
     reorganisations,
     simulate,
     simulated,
-    steps_of,
-    unfolded,
 )
 
 __all__ = [
+    "Atlas",
+    "Drawn",
     "Simulation",
     "activate",
     "add_basis",
     "assign",
+    "atlas",
+    "boundary",
     "decide_finding",
     "decide_reorganisation",
     "end_function",
@@ -55,6 +64,7 @@ __all__ = [
     "held_by",
     "holdings",
     "is_cleared",
+    "neighbours",
     "open_findings",
     "orphan",
     "owner",
@@ -69,8 +79,6 @@ __all__ = [
     "responsible",
     "simulate",
     "simulated",
-    "steps_of",
     "transfer",
-    "unfolded",
     "withdraw_reorganisation",
 ]

@@ -18,6 +18,7 @@ from onewindow.registers.functions.types import (
     Part,
     PostMove,
     Reason,
+    Related,
     ReorganisationState,
     Unfolded,
 )
@@ -184,3 +185,26 @@ def days_around(
             left -= is_working(here)
         ends.append(here)
     return ends[0], ends[1]
+
+
+def at_boundary(parts: Sequence[Related], one: UUID, other: UUID) -> set[UUID]:
+    """Gives the functions at the boundary of two bodies (F-FUN-1, boundary list).
+
+    Those in which both take part; and what each is responsible for, where the other is responsible
+    for something with the same object in a territory that lies in it or around it.
+    """
+    mine = [part for part in parts if part.body == one]
+    theirs = [part for part in parts if part.body == other]
+    shared = {part.function for part in mine} & {part.function for part in theirs}
+    alike = {
+        function
+        for a in mine
+        for b in theirs
+        if a.mode is b.mode is Mode.RESPONSIBLE and a.object == b.object and _meet(a, b)
+        for function in (a.function, b.function)
+    }
+    return shared | alike
+
+
+def _meet(one: Related, other: Related) -> bool:
+    return one.territory in other.above or other.territory in one.above

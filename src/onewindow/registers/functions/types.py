@@ -249,3 +249,18 @@ class ReorganisationFacts:
     planned_by_label: str
     decided_by_label: str
     withdrawn_because: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Related:
+    """A part with what relates its function to others.
+
+    Shape: `above` are the codes of the territory's region and of all regions around it.
+    """
+
+    function: UUID
+    body: UUID
+    mode: Mode
+    object: str
+    territory: str
+    above: frozenset[str]
