@@ -40,7 +40,6 @@ from onewindow.registers.functions.tests.conftest import (
 )
 from onewindow.registers.functions.types import Change, Mode, Plan, ReorganisationState
 from onewindow.registers.institutions import public as institutions
-from onewindow.registers.institutions.models import Official
 from onewindow.trust.audit import public as audit
 
 HELPING = [Mode.COOPERATING]
@@ -261,14 +260,14 @@ class TestWithdrawing:
                 country.organisation, function=function, body=body, mode=Mode.COOPERATING
             )
         before = answers()
-        held = list(Official.objects.filter(post__body=urban).values_list("id", "during"))
+        held = institutions.posts_held([urban], NEW_YEAR)
         key = planned(country, Change(urban, rest=market, closes=True, posts_to=market))
         functions.decide_reorganisation(second, reorganisation=key)
         assert answers() != before
         functions.withdraw_reorganisation(second, reorganisation=key, because="The law failed.")
         assert answers() == before
         assert institutions.body(urban).valid_to is None
-        assert list(Official.objects.filter(post__body=urban).values_list("id", "during")) == held
+        assert institutions.posts_held([urban], NEW_YEAR) == held
         with pytest.raises(ReorganisationWrongState):
             functions.decide_reorganisation(second, reorganisation=key)
 
