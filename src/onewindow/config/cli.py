@@ -234,6 +234,19 @@ def scan_functions(as_json: JSON = False) -> None:
         finish(inside("searching", "scan_functions", as_json=as_json))
 
 
+@searching.command("simulate")
+def simulate_reorganisation(
+    file: Annotated[Path, typer.Argument(help="reorganisation.yaml: what goes where, and when.")],
+    as_json: JSON = False,
+) -> None:
+    """Show what a reorganisation would move and touch. Nothing is written.
+
+    Exit code 1: a closing institution would leave functions that nobody gets.
+    """
+    with using():
+        finish(inside("reorganising", "simulate", file, as_json=as_json))
+
+
 @app.command()
 def link(username: Annotated[str, typer.Argument(help="Whose account.")]) -> None:
     """Print a one-time link with which somebody sets a new password within 24 hours."""

@@ -10,24 +10,43 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.delivery.cases import facts
 from onewindow.delivery.cases.clockwork import accept_deemed, due_for_acceptance
 from onewindow.delivery.cases.models import Case
-from onewindow.delivery.cases.queries import due_days, late_but_in_time, running_under
+from onewindow.delivery.cases.queries import (
+    due_days,
+    late_but_in_time,
+    running_of,
+    running_under,
+)
 from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.facts import FACTS, FactSet, Moment, Rows
 from onewindow.ground.kernel.gate import Standing
-from onewindow.ground.kernel.impact import IMPACT, Affected, Change
+from onewindow.ground.kernel.impact import (
+    FIRST,
+    IMPACT,
+    Affected,
+    Change,
+    ChangeKind,
+    touched,
+)
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
-
-FIRST = 20
 
 
 def _accept(ref: Ref, now: dt.datetime, actor: Actor) -> None:
     accept_deemed(actor, case_id=UUID(ref.id))
 
 
+def _cases(change: Change, standing: Standing) -> Affected:
+    """Gives the running cases that a change touches, the most urgent first."""
+    if change.kind is ChangeKind.STOPPED:
+        return _stopped_cases(change, standing)
+    functions = change.ids("function")
+    rows = running_of(functions, standing) if functions else []
+    return touched("cases", change, [(Ref.to("case", c.id), c.number, due) for c, due in rows])
+
+
 def _stopped_cases(change: Change, standing: Standing) -> Affected:
-    """Gives the running cases that a stop of a subject would hold, the most urgent first."""
+    """Gives the running cases that a stop of a subject would hold."""
     rows = running_under(change.ref, standing)
     days = due_days(rows[:FIRST])
     first = [(Ref.to("case", c.id), c.number, days[c.id]) for c in rows[:FIRST]]
@@ -89,7 +108,7 @@ FACTS.lend(
     ),
 )
 AGENDA.lend("cases.accept_deemed", Item(due_for_acceptance, _accept))
-IMPACT.lend("delivery.cases", _stopped_cases)
+IMPACT.lend("delivery.cases", _cases)
 KINDS.lend("case", RefKind("case", "delivery.cases", _title))
 
 TEXTS.lend(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils import translation
 
 from onewindow.delivery.cases.errors import NoSuchCase
@@ -27,6 +27,11 @@ from onewindow.trust.security import public as security
 _RUNNING = (
     "SELECT id, number, service_id, region, received_on, counted_days, due_on"
     " FROM onewindow_running_cases()"
+)
+
+_RUNNING_OF = (
+    "SELECT id, number, service_id, region, received_on, counted_days, due_on"
+    " FROM onewindow_running_cases_of(%s)"
 )
 
 
@@ -144,6 +149,25 @@ def running_under(subject: Ref, standing: Standing) -> list[Case]:
     stopped = [case for case in found if case.service.subject in held]
     days = due_days(stopped)
     return sorted(stopped, key=lambda case: (days[case.id], case.number))
+
+
+def running_of(functions: Sequence[UUID], standing: Standing) -> list[tuple[Case, dt.date]]:
+    """Gives the running cases that functions have to do with, each with its due day, in that order.
+
+    The organisation office, which decides who does a function, gets numbers and days of all of
+    them and nothing else; others, those that they may see.
+    """
+    if standing.holds(Role.ORGANISATION):
+        found = list(Case.objects.raw(_RUNNING_OF, [list(functions)]))
+    else:
+        waiting = processes.waiting_for(functions, standing)
+        seen = Case.objects.visible_to(standing).running()
+        found = list(seen.filter(Q(service__function_id__in=functions) | Q(id__in=waiting)))
+    prefetch_related_objects(found, "service")
+    days = due_days(found)
+    return sorted(
+        ((case, days[case.id]) for case in found), key=lambda one: (one[1], one[0].number)
+    )
 
 
 def rating_of(case_id: UUID) -> Rating | None:

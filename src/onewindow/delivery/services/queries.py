@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -214,3 +214,9 @@ def doubles_of(service: PublicService) -> list[PublicService]:
         state__in=[ServiceState.CANDIDATE, ServiceState.LIVE],
     )
     return list(rows.exclude(id=service.id).order_by("id"))
+
+
+def services_of(function_ids: Sequence[UUID]) -> list[PublicService]:
+    """Gives the own services of functions that are not retired, by code."""
+    rows = PublicService.objects.filter(origin=OWN, function_id__in=function_ids)
+    return list(rows.exclude(state=ServiceState.RETIRED).order_by("code"))

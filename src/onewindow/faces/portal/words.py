@@ -40,6 +40,21 @@ ORGANS: Mapping[str, object] = {
     "mass_org": gettext_lazy("Mass organisation"),
     "public_body": gettext_lazy("Public body"),
 }
+FUNCTION_KINDS: Mapping[str, object] = {
+    "licence": gettext_lazy("Licence"),
+    "confirmation": gettext_lazy("Confirmation"),
+    "payment": gettext_lazy("Payment"),
+    "adjudication": gettext_lazy("Adjudication"),
+    "reward": gettext_lazy("Reward"),
+    "inspection": gettext_lazy("Inspection"),
+    "public_service": gettext_lazy("Public service"),
+    "internal": gettext_lazy("Internal duty"),
+}
+PARTS: Mapping[str, object] = {
+    "responsible": gettext_lazy("Responsible"),
+    "cooperating": gettext_lazy("Cooperating"),
+    "delegated": gettext_lazy("Delegated"),
+}
 KINDS: Mapping[str, object] = {
     "service": gettext_lazy("Services"),
     "body": gettext_lazy("Institutions"),

@@ -201,6 +201,11 @@ class PartForm(forms.Form):
         initial="responsible",
     )
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=300, required=False)
+    ends = DateField(
+        label=gettext_lazy("First day on which it takes part no longer"),
+        help_text=gettext_lazy("A delegation always has one, and a basis."),
+        required=False,
+    )
 
     def __init__(self, bodies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -222,6 +227,68 @@ class TransferForm(forms.Form):
     def __init__(self, bodies: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to_body"].choices = [("", "–"), *bodies]  # type: ignore[attr-defined]
+
+
+class ReorganisationForm(forms.Form):
+    """What becomes of one institution on a day: where each function goes, and whether it closes.
+
+    Shape: one field `function_<id>` for each function that it is responsible for.
+    """
+
+    use_required_attribute = False
+
+    title = forms.CharField(label=gettext_lazy("Name of the reorganisation"), max_length=200)
+    on = DateField(
+        label=gettext_lazy("First day of the new division"),
+        help_text=gettext_lazy("For example, 1 1 2027"),
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("Basis"),
+        help_text=gettext_lazy("The decision that orders it, with its number."),
+        max_length=300,
+    )
+    closes = forms.BooleanField(
+        label=gettext_lazy("The institution ends on that day"), required=False
+    )
+    rest = forms.ChoiceField(label=gettext_lazy("All functions go to"), required=False)
+    posts = forms.ChoiceField(
+        label=gettext_lazy("All posts, with those who hold them, go to"), required=False
+    )
+
+    def __init__(
+        self,
+        bodies: Iterable[tuple[str, str]],
+        functions: Iterable[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *bodies]
+        for name in ("rest", "posts"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for key, title in functions:
+            self.fields[f"function_{key}"] = forms.ChoiceField(
+                label=_("{function} goes to").format(function=title),
+                choices=choices,
+                required=False,
+            )
+
+    def chosen(self) -> dict[str, str]:
+        """Gives function -> institution for those functions that go somewhere of their own."""
+        begin = "function_"
+        return {
+            name.removeprefix(begin): goal
+            for name, goal in self.cleaned_data.items()
+            if name.startswith(begin) and goal
+        }
+
+
+class BecauseForm(forms.Form):
+    """Why a reorganisation is withdrawn."""
+
+    use_required_attribute = False
+
+    because = _text(gettext_lazy("Reason"))
 
 
 class FindingForm(forms.Form):

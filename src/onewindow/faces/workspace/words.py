@@ -10,6 +10,7 @@ from onewindow.ground.design.facts import day
 from onewindow.ground.design.types import ClockState
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import SENTENCES, listed
+from onewindow.registers.functions.types import Mode, ReorganisationState
 from onewindow.trust.security.types import Hindrance, Obstacle
 
 HISTORY = {
@@ -23,6 +24,34 @@ HISTORY = {
     "tasks.view": gettext_lazy("Looked at"),
     "cases.view": gettext_lazy("Looked at"),
     "processes.withdraw": gettext_lazy("Process ended by the applicant"),
+}
+MODES = {
+    Mode.RESPONSIBLE: gettext_lazy("Responsible"),
+    Mode.COOPERATING: gettext_lazy("Cooperating"),
+    Mode.DELEGATED: gettext_lazy("Delegated"),
+}
+ORGANS = {
+    "party": gettext_lazy("Party organ"),
+    "government": gettext_lazy("Government department"),
+    "congress": gettext_lazy("People's congress"),
+    "court": gettext_lazy("Court"),
+    "mass_org": gettext_lazy("Mass organisation"),
+    "public_body": gettext_lazy("Public body"),
+}
+STATES_OF_REORGANISATIONS = {
+    ReorganisationState.PLANNED: gettext_lazy("Planned"),
+    ReorganisationState.DECIDED: gettext_lazy("Decided"),
+    ReorganisationState.IN_FORCE: gettext_lazy("In force"),
+    ReorganisationState.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+# What packages answer at the impact port, in words.
+TOUCHED = {
+    "cases": gettext_lazy("Open cases"),
+    "tasks": gettext_lazy("Open tasks"),
+    "processes": gettext_lazy("Processes"),
+    "services": gettext_lazy("Services"),
+    "forms": gettext_lazy("Forms"),
+    "posts": gettext_lazy("Posts"),
 }
 CHOICES = {"granted": gettext_lazy("Grant"), "refused": gettext_lazy("Refuse")}
 

@@ -9,6 +9,8 @@ from typing import Protocol
 from uuid import UUID
 
 from onewindow.ground.kernel.ports import Port
+from onewindow.ground.kernel.tell import TEXTS as TEXTS
+from onewindow.ground.kernel.tell import MessageText as MessageText
 
 EMAIL = "email"
 
@@ -47,18 +49,6 @@ class Parts:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class MessageText:
-    """The text of one message code, with `{facts}` by name.
-
-    Shape: each field is a lazy gettext string: `str()` of it in the reader's language is the
-    template. Every fact that the text names must be told.
-    """
-
-    subject: object
-    body: object
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Parcel:
     """One delivery taken out of the outbox for one attempt."""
 
@@ -90,5 +80,4 @@ class Transport(Protocol):
         """Sends one copy; the same `message_id` again means the same copy again."""
 
 
-TEXTS: Port[MessageText] = Port("messages.texts")
 TRANSPORTS: Port[Transport] = Port("messages.transports")

@@ -12,7 +12,7 @@ permit(
     Role.ORGANISATION,
     Role.CLOCK,
     scope=Scope.ALL,
-    words="a process owner, or the organisation office",
+    words=_("a process owner, or the organisation office"),
 )
 permit(
     "processes.start",

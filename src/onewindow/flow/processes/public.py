@@ -20,6 +20,7 @@ from onewindow.flow.processes.queries import (
     result_of,
     steps_of,
     task_matter,
+    waiting_for,
 )
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "start_process",
     "steps_of",
     "task_matter",
+    "waiting_for",
     "withdraw_process",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onewindow.flow.processes.definitions import model_of, published, steps_of_version
 from onewindow.flow.processes.errors import NoSuchTask
@@ -15,13 +17,17 @@ from onewindow.flow.processes.types import ALL_OR_NOTHING, DeskLine, StepView, T
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import frames, rows
 from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.ground.kernel.texts import Texts, pick
 from onewindow.registers.functions import public as functions
 
 _STEPS = """
     SELECT i.process_id, s.* FROM onewindow_instance_matter(%s) i
     LEFT JOIN LATERAL onewindow_steps_of(%s) s ON true
 """
+
+_PENDING_OF = "SELECT id, title, due_on FROM onewindow_pending_tasks_of(%s)"
 
 
 def task_matter(task_id: UUID) -> Matter:
@@ -189,3 +195,36 @@ def process_title(key: str) -> str | None:
     except ValueError:
         return None
     return f"{found.code} {found.version}" if found else None
+
+
+def waiting_for(function_ids: Sequence[UUID], standing: Standing) -> QuerySet[Task, UUID]:
+    """Gives the ids of the instances that wait for functions, of the tasks the reader may see."""
+    found = Task.objects.visible_to(standing).pending().filter(function_id__in=function_ids)
+    return found.values_list("instance_id", flat=True)
+
+
+def pending_of(
+    function_ids: Sequence[UUID], standing: Standing
+) -> list[tuple[UUID, Texts, dt.date | None]]:
+    """Gives (id, title, due day) of the tasks that functions have still to do, the first due first.
+
+    The organisation office, which decides who does a function, gets titles and days of all of
+    them and nothing else; others, those that they may see.
+    """
+    if standing.holds(Role.ORGANISATION):
+        rows = list(Task.objects.raw(_PENDING_OF, [list(function_ids)]))
+    else:
+        seen = Task.objects.visible_to(standing).pending()
+        rows = list(seen.filter(function_id__in=function_ids))
+    found = [(row.id, row.title, row.due_on) for row in rows]
+    return sorted(found, key=lambda one: (one[2] or dt.date.max, one[0]))
+
+
+def definitions_of(function_ids: Sequence[UUID]) -> list[tuple[str, str]]:
+    """Gives (code, names of the steps) of the published processes that functions take part in."""
+    mine = Q(steps__function_id__in=function_ids) | Q(lead_id__in=function_ids)
+    rows = ProcessVersion.objects.filter(mine, state="published").distinct().order_by("code")
+    return [
+        (row.code, ", ".join(pick(step.title) for step in row.steps.all()))
+        for row in rows.prefetch_related("steps")
+    ]

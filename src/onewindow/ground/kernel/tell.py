@@ -20,6 +20,18 @@ class Address:
     language: str = ""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class MessageText:
+    """The text of one message code, with `{facts}` by name.
+
+    Shape: each field is a lazy gettext string: `str()` of it in the reader's language is the
+    template. Every fact that the text names must be told.
+    """
+
+    subject: object
+    body: object
+
+
 class Teller(Protocol):
     """What `flow.messages` lends. Never raises for a missing address: the portal keeps it."""
 
@@ -28,6 +40,8 @@ class Teller(Protocol):
 
 
 TELL: Port[Teller] = Port("tell")
+# Texts of message codes: lent by whoever tells, the packages below messages included.
+TEXTS: Port[MessageText] = Port("messages.texts")
 
 
 def tell(to: Address, code: str, facts: Mapping[str, str], about: Ref | None = None) -> UUID:

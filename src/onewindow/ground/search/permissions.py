@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 EDITORS = (Role.OPERATOR, Role.PROCESS_OWNER, Role.ORGANISATION)
 
-permit("search.oversee", *EDITORS, scope=Scope.ALL, words="See which words mean the same.")
+permit("search.oversee", *EDITORS, scope=Scope.ALL, words=_("whoever edits what the public finds"))
 permit(
     "search.add_synonyms",
     *EDITORS,
     scope=Scope.ALL,
-    words="Let terms that mean the same find the same.",
+    words=_("whoever edits what the public finds"),
 )
 permit(
     "search.remove_synonyms",
     *EDITORS,
     scope=Scope.ALL,
-    words="No longer let terms find the same.",
+    words=_("whoever edits what the public finds"),
 )

@@ -1,13 +1,20 @@
 """Who may do what with measures."""
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
-permit("measures.define", Role.CLOCK, scope=Scope.ALL, words="the clock, as they are shipped")
-permit("measures.define", Role.OPERATOR, scope=Scope.ALL, words="the operator")
-permit("measures.compute", Role.CLOCK, scope=Scope.ALL, words="the clock")
-permit("measures.compute", Role.OPERATOR, scope=Scope.ALL, words="the operator")
-permit("measures.list_due", Role.CLOCK, scope=Scope.ALL, words="the clock")
-permit("measures.verify", Role.OPERATOR, Role.AUDITOR, scope=Scope.ALL, words="operator, auditor")
+permit("measures.define", Role.CLOCK, scope=Scope.ALL, words=_("the clock, as they are shipped"))
+permit("measures.define", Role.OPERATOR, scope=Scope.ALL, words=_("the operator"))
+permit("measures.compute", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
+permit("measures.compute", Role.OPERATOR, scope=Scope.ALL, words=_("the operator"))
+permit("measures.list_due", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
+permit(
+    "measures.verify",
+    Role.OPERATOR,
+    Role.AUDITOR,
+    scope=Scope.ALL,
+    words=_("the operator and auditors"),
+)
 permit(
     "measures.view",
     Role.HEAD,
@@ -17,5 +24,5 @@ permit(
     Role.AUDITOR,
     Role.ADMINISTRATOR,
     scope=Scope.ALL,
-    words="whoever answers for an office, a process, the organisation, security or the audit",
+    words=_("whoever answers for an office, a process, the organisation, security or the audit"),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
-from onewindow.registers.functions.types import STATES
+from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound, Refused
+from onewindow.registers.functions.types import OWN_CASES, REORGANISATION_STATES, STATES
 
 
 class FunctionUnknown(NotFound):
@@ -116,6 +116,7 @@ class DecidesOwnCase(Conflict):
     not concerned decides it."""
 
     code = "DECIDES_OWN_CASE"
+    words = {"because": OWN_CASES}
 
 
 class StatementEmpty(Invalid):
@@ -128,3 +129,74 @@ class NotConcerned(Conflict):
     """{body} is not concerned by this finding. Choose one of the institutions named in it."""
 
     code = "BODY_NOT_CONCERNED"
+
+
+class DelegationIncomplete(Invalid):
+    """A delegation names its instrument and its last day. Give both; somebody is responsible for
+    the function in all of that time."""
+
+    code = "DELEGATION_INCOMPLETE"
+
+
+class BasisKnown(Conflict):
+    """{function} rests on {basis} already. Choose another article."""
+
+    code = "FUNCTION_BASIS_KNOWN"
+
+
+class ReorganisationUnknown(NotFound):
+    """There is no such reorganisation. Choose one from the list of reorganisations."""
+
+    code = "REORGANISATION_UNKNOWN"
+
+
+class ReorganisationEmpty(Invalid):
+    """Nothing would change. Name at least one function that moves or one institution that
+    closes."""
+
+    code = "REORGANISATION_EMPTY"
+
+
+class ReorganisationTooEarly(Invalid):
+    """A reorganisation is for a day to come; {on} is not. Choose a later day."""
+
+    code = "REORGANISATION_TOO_EARLY"
+
+
+class FunctionsLeftOver(Conflict):
+    """{body} closes and nobody gets {functions}. Say which institution gets each of them."""
+
+    code = "FUNCTIONS_LEFT_OVER"
+
+
+class DecidedByAnother(Refused):
+    """Whoever planned a reorganisation does not decide it. Ask a colleague of the organisation
+    office to decide."""
+
+    code = "DECIDED_BY_ANOTHER"
+
+
+class ReorganisationWrongState(Conflict):
+    """This reorganisation is {state}, so this cannot be done. Plan another one."""
+
+    code = "REORGANISATION_WRONG_STATE"
+    words = {"state": REORGANISATION_STATES}
+
+
+class PlanOutdated(Conflict):
+    """{function} is not where the plan says any more. Withdraw the plan and make a new one."""
+
+    code = "REORGANISATION_OUTDATED"
+
+
+class ReorganisationFileWrong(Invalid):
+    """The file cannot be read as a reorganisation: {reason} Look at the example in the guide."""
+
+    code = "REORGANISATION_FILE_WRONG"
+
+
+class ReorganisationOvertaken(Conflict):
+    """{function} was changed after the decision, so it cannot be put back. Transfer it by hand,
+    or plan another reorganisation."""
+
+    code = "REORGANISATION_OVERTAKEN"

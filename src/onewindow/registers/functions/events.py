@@ -55,3 +55,26 @@ class FindingDecided(Event):
     """A finding was decided."""
 
     finding: UUID
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReorganisationDecided(Event):
+    """A reorganisation is decided: on that day functions change hands."""
+
+    reorganisation: UUID
+    on: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReorganisationWithdrawn(Event):
+    """A reorganisation does not take place; what was decided for its day is put back."""
+
+    reorganisation: UUID
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReorganisationTookEffect(Event):
+    """The day of a reorganisation has come in all regions that it touches."""
+
+    reorganisation: UUID
+    on: dt.date

@@ -15,8 +15,13 @@ for _action in (
     "functions.transfer",
     "functions.orphan",
     "functions.end_function",
+    "functions.add_basis",
+    "functions.plan_reorganisation",
+    "functions.decide_reorganisation",
+    "functions.withdraw_reorganisation",
     "functions.record_finding",
     "functions.decide_finding",
+    "functions.state_view",
 ):
     permit(_action, Role.ORGANISATION, scope=Scope.ALL, words=OFFICE)
 permit(
@@ -34,17 +39,25 @@ permit(
     Role.CLOCK,
     Role.OPERATOR,
     scope=Scope.ALL,
-    words="Search the register for overlaps and gaps; the clock does it once a day.",
-)
-permit(
-    "functions.state_view",
-    Role.ORGANISATION,
-    scope=Scope.ALL,
-    words="Write down what an institution says of a finding.",
+    words=_("the organisation office, the operator and the clock"),
 )
 permit(
     "functions.state_view",
     Role.HEAD,
     scope=Scope.BODY,
-    words="Say what one's own institution thinks of a finding.",
+    words=_("the head of the institution"),
+)
+permit(
+    "functions.take_effect",
+    Role.CLOCK,
+    scope=Scope.ALL,
+    words=_("the clock"),
+)
+permit(
+    "functions.simulate",
+    Role.ORGANISATION,
+    Role.AUDITOR,
+    Role.OPERATOR,
+    scope=Scope.ALL,
+    words=_("the organisation office, auditors and the operator"),
 )

@@ -11,11 +11,22 @@ from onewindow.registers.functions.commands.findings import (
 )
 from onewindow.registers.functions.commands.register import (
     activate,
+    add_basis,
     end_function,
     orphan,
     propose_function,
 )
+from onewindow.registers.functions.commands.reorganisations import (
+    decide_reorganisation,
+    plan_reorganisation,
+    withdraw_reorganisation,
+)
 from onewindow.registers.functions.commands.scanning import scan
+from onewindow.registers.functions.divisions import (
+    atlas,
+    boundary,
+    neighbours,
+)
 from onewindow.registers.functions.queries import (
     concerned,
     finding,
@@ -31,14 +42,27 @@ from onewindow.registers.functions.queries import (
     open_findings,
     owner,
     owners,
+    parts,
     responsible,
+)
+from onewindow.registers.functions.reorganisations import (
+    Simulation,
+    reorganisation,
+    reorganisations,
+    simulate,
+    simulated,
 )
 
 __all__ = [
+    "Simulation",
     "activate",
+    "add_basis",
     "assign",
+    "atlas",
+    "boundary",
     "concerned",
     "decide_finding",
+    "decide_reorganisation",
     "end_function",
     "finding",
     "function",
@@ -50,16 +74,24 @@ __all__ = [
     "is_cleared",
     "is_justified",
     "last_scan",
+    "neighbours",
     "open_findings",
     "orphan",
     "owner",
     "owners",
+    "parts",
+    "plan_reorganisation",
     "propose_function",
     "raise_finding",
     "record_finding",
     "release",
+    "reorganisation",
+    "reorganisations",
     "responsible",
     "scan",
+    "simulate",
+    "simulated",
     "state_view",
     "transfer",
+    "withdraw_reorganisation",
 ]

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from onewindow.registers.functions.types import (
+    Change,
+    Closing,
     Doubt,
     FunctionFacts,
     FunctionState,
     Holding,
     Mode,
+    Move,
+    Part,
+    PostMove,
     Reason,
+    Related,
+    ReorganisationState,
+    Unfolded,
 )
 
 Days = tuple[dt.date, dt.date | None]
@@ -23,6 +31,19 @@ _NEXT = {
     FunctionState.ORPHANED: {FunctionState.ACTIVE, FunctionState.ENDED},
     FunctionState.ENDED: set[FunctionState](),
 }
+
+
+_NEXT_OF_REORGANISATION = {
+    ReorganisationState.PLANNED: {ReorganisationState.DECIDED, ReorganisationState.WITHDRAWN},
+    ReorganisationState.DECIDED: {ReorganisationState.IN_FORCE, ReorganisationState.WITHDRAWN},
+    ReorganisationState.IN_FORCE: set[ReorganisationState](),
+    ReorganisationState.WITHDRAWN: set[ReorganisationState](),
+}
+
+
+def may_go_on(now: ReorganisationState, then: ReorganisationState) -> bool:
+    """Says whether a reorganisation may go from one state to the other."""
+    return then in _NEXT_OF_REORGANISATION[now]
 
 
 def may_become(now: FunctionState, then: FunctionState) -> bool:
@@ -91,3 +112,99 @@ def doubts(
             for finding in findings.get(function, ())
         )
     return reasons
+
+
+def unfold(
+    changes: Sequence[Change], parts: Sequence[Part], posts: Mapping[UUID, Sequence[UUID]]
+) -> Unfolded:
+    """Gives a plan in single steps: which part of which function goes where, which body ends.
+
+    Shape: `parts` are all parts on the day of all bodies of the plan, `posts` the posts of each
+    body. A closing body's help goes to the one that gets the rest, unless that one takes part in
+    the function anyway; then it ends.
+    """
+    moves: list[Move] = []
+    kept: list[UUID] = []
+    for change in changes:
+        for part in parts:
+            if part.body != change.body or part.mode is not Mode.RESPONSIBLE:
+                continue
+            goal = change.goes.get(part.function, change.rest)
+            if goal is not None and goal != change.body:
+                moves.append(Move(part.function, change.body, goal, Mode.RESPONSIBLE))
+            elif change.closes:
+                kept.append(part.function)
+    taken = {(part.function, part.body) for part in parts}
+    taken |= {(move.function, move.to_body) for move in moves if move.to_body}
+    for change in (one for one in changes if one.closes):
+        moves += _help(change, parts, taken)
+    closings = tuple(Closing(one.body, _heir(one)) for one in changes if one.closes)
+    gone = tuple(step for one in changes for step in _posts(one, posts.get(one.body, ())))
+    return Unfolded(tuple(moves), closings, gone, tuple(kept))
+
+
+def _help(change: Change, parts: Sequence[Part], taken: set[tuple[UUID, UUID]]) -> list[Move]:
+    """Gives where the help of a closing body goes; what it gives to one it gives to one only."""
+    found = []
+    for part in parts:
+        if part.body != change.body or part.mode is Mode.RESPONSIBLE:
+            continue
+        goal = change.rest
+        if goal is not None and (part.function, goal) in taken:
+            goal = None
+        elif goal is not None:
+            taken.add((part.function, goal))
+        found.append(Move(part.function, change.body, goal, part.mode))
+    return found
+
+
+def _heir(change: Change) -> UUID | None:
+    """Gives the one body that comes after a closing one, where there is just one."""
+    goals = {*change.goes.values(), *([change.rest] if change.rest else [])}
+    return change.rest or (goals.pop() if len(goals) == 1 else None)
+
+
+def _posts(change: Change, posts: Sequence[UUID]) -> list[PostMove]:
+    found = []
+    for post in posts:
+        goal = change.posts.get(post, change.posts_to)
+        if (goal is not None and goal != change.body) or change.closes:
+            found.append(PostMove(post, change.body, goal))
+    return found
+
+
+def days_around(
+    is_working: Callable[[dt.date], bool], day: dt.date, count: int
+) -> tuple[dt.date, dt.date]:
+    """Gives the first and the last of the days that are at most `count` working days away."""
+    ends = []
+    for step in (dt.timedelta(-1), dt.timedelta(1)):
+        here, left = day, count
+        while left > 0:
+            here += step
+            left -= is_working(here)
+        ends.append(here)
+    return ends[0], ends[1]
+
+
+def at_boundary(parts: Sequence[Related], one: UUID, other: UUID) -> set[UUID]:
+    """Gives the functions at the boundary of two bodies (F-FUN-1, boundary list).
+
+    Those in which both take part; and what each is responsible for, where the other is responsible
+    for something with the same object in a territory that lies in it or around it.
+    """
+    mine = [part for part in parts if part.body == one]
+    theirs = [part for part in parts if part.body == other]
+    shared = {part.function for part in mine} & {part.function for part in theirs}
+    alike = {
+        function
+        for a in mine
+        for b in theirs
+        if a.mode is b.mode is Mode.RESPONSIBLE and a.object == b.object and _meet(a, b)
+        for function in (a.function, b.function)
+    }
+    return shared | alike
+
+
+def _meet(one: Related, other: Related) -> bool:
+    return one.territory in other.above or other.territory in one.above

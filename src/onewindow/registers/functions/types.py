@@ -76,6 +76,29 @@ class FindingDecision(StrEnum):
         return self not in {FindingDecision.JUSTIFIED, FindingDecision.OWNER_NAMED}
 
 
+class ReorganisationState(StrEnum):
+    """Where a reorganisation is in its life."""
+
+    PLANNED = "planned"
+    DECIDED = "decided"
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+
+
+REORGANISATION_STATES: Mapping[str, object] = {
+    "planned": _("only planned"),
+    "decided": _("decided"),
+    "in_force": _("in force"),
+    "withdrawn": _("withdrawn"),
+}
+"""States of reorganisations in words, as part of a sentence."""
+OWN_CASES: Mapping[str, object] = {
+    "gains": _("you hold a post in the institution that gains by it"),
+    "waits": _("you own processes that wait for it"),
+}
+"""Why somebody is not the one to decide a finding, in words, as part of a sentence."""
+
+
 class Doubt(StrEnum):
     """Why a function is not clear for processes."""
 
@@ -140,6 +163,12 @@ class FunctionFacts:
     active_from: dt.date | None
     orphaned_on: dt.date | None
     ends_on: dt.date | None
+    further_bases: tuple[str, ...] = ()
+
+    @property
+    def legal_bases(self) -> tuple[str, ...]:
+        """Gives the codes of all articles that the function rests on, the principal one first."""
+        return (*([self.legal_basis] if self.legal_basis else []), *self.further_bases)
 
     def is_active(self, on: dt.date) -> bool:
         """Says whether the function is exercised on that day; its last days are kept in mind."""
@@ -186,7 +215,11 @@ class FindingFacts:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proposal:
-    """A function as it is proposed. Shape: `territory` and `legal_basis` are codes."""
+    """A function as it is proposed.
+
+    Shape: `territory` and legal bases are codes; `further_bases` are the articles it rests on
+    beside the principal one.
+    """
 
     code: str
     title: Mapping[str, str]
@@ -196,3 +229,123 @@ class Proposal:
     territory: str
     legal_basis: str | None = None
     target_group: str = ""
+    further_bases: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """A body's part in a function on a day."""
+
+    function: UUID
+    body: UUID
+    mode: Mode
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one body at the day of a reorganisation.
+
+    Shape: `goes` says function -> body that gets it; `rest` gets every function not named there
+    (none: the body keeps them). `posts` says post -> body to which it moves with its holders;
+    `posts_to` is where the others go (none: they end with the body, or stay in one that goes on).
+    A body that `closes` is merged into `rest`, or split where `goes` names several.
+    """
+
+    body: UUID
+    goes: Mapping[UUID, UUID] = dataclasses.field(default_factory=dict)
+    rest: UUID | None = None
+    closes: bool = False
+    posts: Mapping[UUID, UUID] = dataclasses.field(default_factory=dict)
+    posts_to: UUID | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plan:
+    """A reorganisation as it is planned: what becomes of which bodies, and on which day.
+
+    Shape: `basis` names the instrument that orders it.
+    """
+
+    title: Mapping[str, str]
+    on: dt.date
+    basis: str
+    changes: tuple[Change, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Move:
+    """One part of a function that leaves a body. Shape: help that only ends goes to nobody."""
+
+    function: UUID
+    from_body: UUID
+    to_body: UUID | None
+    mode: Mode
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Closing:
+    """A body that ends, and the one that comes after it, if one does."""
+
+    body: UUID
+    heir: UUID | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PostMove:
+    """A post of a body that changes, and where it goes with its holders; nowhere: it ends."""
+
+    post: UUID
+    from_body: UUID
+    to_body: UUID | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A plan in single steps.
+
+    Shape: `kept` are functions that a closing body would still be responsible for: none in a plan
+    that can be decided.
+    """
+
+    moves: tuple[Move, ...]
+    closings: tuple[Closing, ...]
+    posts: tuple[PostMove, ...]
+    kept: tuple[UUID, ...] = ()
+
+    @property
+    def bodies(self) -> frozenset[UUID]:
+        """Gives all bodies that lose or get something."""
+        ends = [one for move in self.moves for one in (move.from_body, move.to_body)]
+        ends += [one for closing in self.closings for one in (closing.body, closing.heir)]
+        ends += [one for post in self.posts for one in (post.from_body, post.to_body)]
+        return frozenset(one for one in ends if one)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReorganisationFacts:
+    """What others need to know of a reorganisation."""
+
+    id: UUID
+    title: Mapping[str, str]
+    on: dt.date
+    basis: str
+    state: ReorganisationState
+    planned_by: str
+    planned_by_label: str
+    decided_by_label: str
+    withdrawn_because: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Related:
+    """A part with what relates its function to others.
+
+    Shape: `above` are the codes of the territory's region and of all regions around it.
+    """
+
+    function: UUID
+    body: UUID
+    mode: Mode
+    object: str
+    territory: str
+    above: frozenset[str]

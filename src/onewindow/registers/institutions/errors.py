@@ -43,6 +43,12 @@ class ParentCircle(Invalid):
     code = "PARENT_CIRCLE"
 
 
+class BodyNotClosing(Conflict):
+    """{body} is not about to end, or has ended already. Found an institution instead."""
+
+    code = "BODY_NOT_CLOSING"
+
+
 class ClosedTooEarly(Invalid):
     """{body} cannot end on {on}. Choose a day after its first day and not in the past."""
 

@@ -25,6 +25,13 @@ class BodyClosed(Event):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class BodyReopened(Event):
+    """The end of a body was taken back before its day."""
+
+    body: UUID
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class OfficialAppointed(Event):
     """A person holds a post."""
 

@@ -1,11 +1,13 @@
-"""What institutions lend: roles by posts, conditions of the gate, titles of bodies and posts."""
+"""What institutions lend: roles by posts, conditions of the gate, titles, posts of a body."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from onewindow.ground.kernel.actor import Actor, ActorKind
-from onewindow.ground.kernel.refs import KINDS, Matter, RefKind
+from onewindow.ground.kernel.gate import Standing
+from onewindow.ground.kernel.impact import IMPACT, Affected, Change, ChangeKind, touched
+from onewindow.ground.kernel.refs import KINDS, Matter, Ref, RefKind
 from onewindow.ground.kernel.texts import later as _
 from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.commands.bodies import FOUNDING_TIME
@@ -33,6 +35,17 @@ def founding_time(actor: Actor, on: Matter, at: dt.datetime) -> State:
     return HELD
 
 
+def posts_touched(change: Change, standing: Standing) -> Affected:
+    """Gives the posts of bodies that end; they end with them or move, as it is decided."""
+    bodies = change.ids("body") if change.kind is ChangeKind.MERGED else []
+    found = [
+        (Ref.to("post", post.id), queries.post_title(str(post.id)) or "", None)
+        for post in queries.posts_held(bodies, change.on)
+    ]
+    return touched("posts", change, found)
+
+
+IMPACT.lend("registers.institutions", posts_touched)
 GRANTS.lend("institutions.posts", queries.holdings)
 CONDITIONS.lend("no_interest", no_interest)
 CONDITIONS.lend(FOUNDING_TIME, founding_time)

@@ -10,7 +10,12 @@ from onewindow.ground.kernel.permissions import Role, Scope, permit
 from onewindow.ground.kernel.texts import later as _
 
 _FOUNDING = ("institutions.found_body", "institutions.create_post", "institutions.appoint")
-_KEEPING = ("institutions.change_contact", "institutions.close_body", "institutions.dismiss")
+_KEEPING = (
+    "institutions.change_contact",
+    "institutions.close_body",
+    "institutions.reopen_body",
+    "institutions.dismiss",
+)
 _FOUNDERS = _("the organisation office, or the operator when the installation begins")
 _OFFICE = _("the organisation office")
 _OFFICIALS = (

@@ -6,6 +6,7 @@ from onewindow.registers.institutions.commands.bodies import (
     change_contact,
     close_body,
     found_body,
+    reopen_body,
 )
 from onewindow.registers.institutions.commands.imports import (
     link_parents,
@@ -16,6 +17,7 @@ from onewindow.registers.institutions.commands.imports import (
 from onewindow.registers.institutions.commands.interests import declare_interest
 from onewindow.registers.institutions.commands.posts import appoint, create_post, dismiss
 from onewindow.registers.institutions.queries import (
+    addresses,
     bodies,
     body,
     body_by_code,
@@ -27,6 +29,7 @@ from onewindow.registers.institutions.queries import (
     officials,
     parents_to_change,
     posts,
+    posts_held,
     shown_bodies,
     shown_body,
     shown_schemes,
@@ -34,6 +37,7 @@ from onewindow.registers.institutions.queries import (
 )
 
 __all__ = [
+    "addresses",
     "appoint",
     "bodies",
     "body",
@@ -53,7 +57,9 @@ __all__ = [
     "officials",
     "parents_to_change",
     "posts",
+    "posts_held",
     "register_imported_body",
+    "reopen_body",
     "shown_bodies",
     "shown_body",
     "shown_schemes",

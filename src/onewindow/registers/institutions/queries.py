@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from onewindow.ground.design.site import date_style
 from onewindow.ground.kernel.actor import Actor, ActorKind
 from onewindow.ground.kernel.permissions import Holding, Role
+from onewindow.ground.kernel.tell import Address
 from onewindow.ground.kernel.texts import Texts, listed, pick
 from onewindow.registers.institutions.errors import BodyUnknown, PostUnknown
 from onewindow.registers.institutions.models import (
@@ -31,6 +32,7 @@ from onewindow.registers.institutions.types import (
     BodyStatus,
     Contact,
     OrganType,
+    PostFacts,
 )
 from onewindow.trust.security import public as security
 
@@ -171,6 +173,35 @@ def officials(post_id: UUID, on: dt.date) -> list[tuple[UUID, UUID]]:
     """Gives who holds a post on a day as (official id, account id)."""
     rows = Official.objects.filter(post_id=post_id, during__contains=on).order_by("id")
     return list(rows.values_list("id", "account_id"))
+
+
+def posts_held(body_ids: Iterable[UUID], on: dt.date) -> list[PostFacts]:
+    """Gives the posts of bodies, oldest first, with those who hold them on a day; two queries."""
+    rows = list(Post.objects.filter(body_id__in=set(body_ids)).order_by("body__code", "id"))
+    held: dict[UUID, dict[UUID, tuple[UUID, dt.date | None]]] = {}
+    there = Official.objects.filter(post__in=rows, during__contains=on, left_at=None)
+    for one in there.order_by("id"):
+        held.setdefault(one.post_id, {})[one.id] = (one.account_id, one.during.upper)
+    return [
+        PostFacts(
+            row.id, row.body_id, row.title, Role(row.role), tuple(row.duties), held.get(row.id, {})
+        )
+        for row in rows
+    ]
+
+
+def addresses(body_ids: Iterable[UUID], on: dt.date) -> list[tuple[UUID, Address]]:
+    """Gives whom to tell in bodies on a day, as (body, address): everybody with a post there."""
+    rows = Official.objects.filter(
+        post__body_id__in=set(body_ids), during__contains=on, left_at=None
+    ).select_related("account", "post")
+    found = {
+        (row.post.body_id, row.account_id): Address(
+            f"{ActorKind.PERSON}:{row.account_id}", row.account.email, row.account.language
+        )
+        for row in rows.order_by("id")
+    }
+    return [(body_id, address) for (body_id, _account), address in found.items()]
 
 
 def holders(body_id: UUID, roles: Iterable[Role], at: dt.datetime) -> list[str]:

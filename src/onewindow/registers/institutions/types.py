@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
+from onewindow.ground.kernel.permissions import Role
+
 OWN = "own"
 
 
@@ -109,3 +111,18 @@ class BodyFacts:
         """Says whether the body exists on that day."""
         begun = self.valid_from is None or self.valid_from <= on
         return begun and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A post with those who hold it on a day.
+
+    Shape: `held` says official -> (account, first day on which the post is no longer held).
+    """
+
+    id: UUID
+    body: UUID
+    title: Mapping[str, str]
+    role: Role
+    duties: tuple[str, ...]
+    held: Mapping[UUID, tuple[UUID, dt.date | None]]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from onewindow.faces.portal.queries import services_of
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.directory import page_number
+from onewindow.faces.portal.views.functions import day_asked
 from onewindow.faces.portal.views.methods import reads
 from onewindow.faces.portal.views.service import body_address, body_rows
 from onewindow.faces.portal.words import ORGANS, word
@@ -17,6 +18,7 @@ from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import public as functions
+from onewindow.registers.functions.types import Mode
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import OWN, BodyFacts
 
@@ -69,7 +71,11 @@ def institution(request: HttpRequest, code: str, scheme: str = OWN) -> HttpRespo
     """Gives one institution: where it is, what it does, which services it answers for."""
     body = institutions.shown_body(code, scheme)
     today = jurisdiction.day(body.region)
-    held = functions.functions(functions.held_by([body.id], today))
+    on = day_asked(request, today)
+    held = functions.functions(functions.held_by([body.id], on))
+    helped = functions.functions(
+        functions.held_by([body.id], on, [Mode.COOPERATING, Mode.DELEGATED])
+    )
     context = {
         "body": body,
         "plain_title": pick(body.name),
@@ -77,8 +83,11 @@ def institution(request: HttpRequest, code: str, scheme: str = OWN) -> HttpRespo
         "kind": word(ORGANS, body.organ_type),
         "rows": body_rows(body),
         "website": body.contact.website,
-        "is_active": body.is_active(today),
-        "functions": [said(function.title) for function in held],
+        "is_active": body.is_active(on),
+        "on": on,
+        "is_today": on == today,
+        "functions": [(one.code, said(one.title)) for one in held],
+        "helped": [(one.code, said(one.title)) for one in helped],
         "services": services_of([function.id for function in held]),
         "is_own": scheme == OWN,
         "scheme": scheme,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from onewindow.faces.workspace.forms import PartForm, TransferForm
+from onewindow.faces.workspace.views.divisions import day_of
 from onewindow.faces.workspace.views.frame import (
     Refusal,
     actor_of,
@@ -21,6 +22,7 @@ from onewindow.faces.workspace.views.frame import (
     may,
     page,
 )
+from onewindow.faces.workspace.words import MODES
 from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import public as functions
@@ -33,20 +35,16 @@ STATES = {
     FunctionState.ORPHANED: gettext_lazy("Without an owner"),
     FunctionState.ENDED: gettext_lazy("Ended"),
 }
-MODES = {
-    Mode.RESPONSIBLE: gettext_lazy("Responsible"),
-    Mode.COOPERATING: gettext_lazy("Cooperating"),
-    Mode.DELEGATED: gettext_lazy("Delegated"),
-}
 
 
 @require_GET
 @desk_page
 def listed(request: HttpRequest) -> HttpResponse:
-    """Lists all functions with the one institution that is responsible for each today."""
+    """Lists all functions with the one institution that is responsible for each on a day."""
     with at_desk(request, "functions.oversee") as standing:
         found = functions.functions()
-        owners = functions.owners([one.id for one in found], clock.now().date())
+        on = day_of(request)
+        owners = functions.owners([one.id for one in found], on)
         names = institutions.body_names(owners.values())
         rows = [
             {
@@ -57,7 +55,8 @@ def listed(request: HttpRequest) -> HttpResponse:
             }
             for one in found
         ]
-        context = {"rows": rows, "open_findings": functions.open_findings().count()}
+        count = functions.open_findings().count()
+        context = {"rows": rows, "open_findings": count, "on": on}
         return page(request, "functions", context, standing)
 
 
@@ -95,6 +94,7 @@ def _assign(request: HttpRequest, function_id: UUID, given: dict[str, str]) -> N
         function=function_id,
         body=UUID(given["body"]),
         mode=Mode(given["mode"]),
+        ends=given["ends"],  # type: ignore[arg-type]  # a DateField gives a date
         basis=given["basis"],
     )
 

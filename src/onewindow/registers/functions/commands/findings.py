@@ -15,7 +15,6 @@ from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.functions import queries
 from onewindow.registers.functions.errors import (
     DecidesOwnCase,
@@ -121,7 +120,7 @@ def state_view(
     row = _open(finding)
     named = institutions.body(body)
     if body not in queries.concerned(row.items):
-        raise NotConcerned(body=pick(named.name))
+        raise NotConcerned(body=named.name)
     today = jurisdiction.day(named.region)
     day = said_on or today
     if not words.strip() or day > today:
@@ -171,11 +170,11 @@ def _let_decide(row: OverlapFinding, decision: FindingDecision, gainer: UUID | N
         institutions.body(gainer)
     gaining = {gainer} if gainer else set(concerned)
     if standing.bodies & gaining:
-        raise DecidesOwnCase(because="you hold a post in the institution that gains by it")
+        raise DecidesOwnCase(because="gains")
     if standing.holds(Role.PROCESS_OWNER):
-        raise DecidesOwnCase(because="you own processes that wait for it")
+        raise DecidesOwnCase(because="waits")
     heard = set(row.statements.values_list("body_id", flat=True))
     unheard = [body for body in concerned if body not in heard]
     if unheard:
         names = institutions.body_names(unheard)
-        raise NotHeard(bodies=", ".join(sorted(pick(names[body]) for body in unheard)))
+        raise NotHeard(bodies=[names[body] for body in unheard])

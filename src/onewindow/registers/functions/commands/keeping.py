@@ -16,6 +16,7 @@ from onewindow.registers.functions import queries, rules
 from onewindow.registers.functions.errors import (
     AlreadyTakesPart,
     BodyUnfit,
+    DelegationIncomplete,
     FunctionExclusive,
     FunctionOverlaps,
     FunctionUnknown,
@@ -26,7 +27,8 @@ from onewindow.registers.functions.types import FindingKind, Mode
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
 
-_LAWS = "SET CONSTRAINTS function_owned, responsible_fit {}"
+DELEGATION = {"delegation_names_instrument_and_end", "delegation_accounted"}
+_LAWS = "SET CONSTRAINTS function_owned, responsible_fit, delegation_accounted {}"
 
 
 def of_function(function: UUID, **_: object) -> Matter:
@@ -81,6 +83,8 @@ def explained(
             return AlreadyTakesPart(**facts)
         if constraint == "responsible_fit":
             return BodyUnfit(**facts)
+        if constraint in DELEGATION:
+            return DelegationIncomplete()
         return unowned(row)(constraint)
 
     return explain
@@ -90,7 +94,7 @@ def unowned(row: Function) -> Callable[[str], OneWindowError | None]:
     """Gives the words for the law that every function has an owner."""
 
     def explain(constraint: str) -> OneWindowError | None:
-        is_it = constraint == "function_owned"
+        is_it = constraint in {"function_owned", "delegation_accounted"}
         return FunctionUnowned(function=row.title) if is_it else None
 
     return explain

@@ -25,6 +25,7 @@ from onewindow.registers.functions.commands.keeping import (
 )
 from onewindow.registers.functions.commands.scanning import check_one
 from onewindow.registers.functions.errors import (
+    BasisKnown,
     FunctionCodeTaken,
     FunctionUnowned,
     WrongDay,
@@ -35,7 +36,7 @@ from onewindow.registers.functions.events import (
     FunctionEnded,
     FunctionOrphaned,
 )
-from onewindow.registers.functions.models import Assignment, Function
+from onewindow.registers.functions.models import Assignment, Function, FunctionBasis
 from onewindow.registers.functions.types import FunctionState, Mode, Proposal
 
 
@@ -61,14 +62,30 @@ def propose_function(actor: Actor, /, *, proposal: Proposal) -> UUID:
         territory_id=proposal.territory,
         legal_basis_id=basis.id if basis else None,
     )
+    further = [jurisdiction.legal_basis(code) for code in dict.fromkeys(proposal.further_bases)]
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise FunctionCodeTaken(function=proposal.code) from error
+    for one in further:
+        FunctionBasis.objects.create(function=row, legal_basis_id=one.id)
     found = check_one(row.id)
     note(on=Ref.to("function", row.id), code=row.code, findings=found)
     return row.id
+
+
+@command("functions.add_basis", on=of_function)
+def add_basis(actor: Actor, /, *, function: UUID, basis: str) -> None:
+    """Notes a further article that a function rests on.
+
+    Raises: FunctionUnknown, LegalBasisUnknown, BasisKnown.
+    """
+    row = locked(function)
+    if basis in queries.function(function).legal_bases:
+        raise BasisKnown(function=row.title, basis=basis)
+    FunctionBasis.objects.create(function=row, legal_basis_id=jurisdiction.legal_basis(basis).id)
+    note(basis=basis)
 
 
 def _become(row: Function, state: FunctionState) -> None:
@@ -116,8 +133,8 @@ def orphan(actor: Actor, /, *, function: UUID, because: str) -> None:
     row.orphaned_on = last
     with upheld(unowned(row)):
         row.save(update_fields=["state", "orphaned_on"])
-        for held in Assignment.objects.filter(function=row, mode=Mode.RESPONSIBLE):
-            cut(held, last)
+        for held in Assignment.objects.filter(function=row).exclude(mode=Mode.COOPERATING):
+            cut(held, last)  # nobody delegates what nobody answers for
     note(because=because, since=last.isoformat())
     announce(FunctionOrphaned(function, last))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
@@ -12,11 +13,13 @@ from onewindow.registers.functions.errors import (
     AlreadyTakesPart,
     BodyResponsible,
     BodyUnfit,
+    DelegationIncomplete,
     FunctionUnowned,
     WrongDay,
 )
 from onewindow.registers.functions.tests.conftest import (
     EVE,
+    LONG_AGO,
     NEW_YEAR,
     TODAY,
     Country,
@@ -95,7 +98,14 @@ class TestBodies:
         act = country.organisation
         functions.assign(act, function=function, body=market, mode=Mode.COOPERATING)
         with pytest.raises(AlreadyTakesPart):
-            functions.assign(act, function=function, body=market, mode=Mode.DELEGATED)
+            functions.assign(
+                act,
+                function=function,
+                body=market,
+                mode=Mode.DELEGATED,
+                ends=NEW_YEAR,
+                basis="Agreement 3",
+            )
         functions.release(act, function=function, body=market, on=NEW_YEAR)
         assert [(h.body, h.ends) for h in functions.holdings(function)] == [
             (urban, None),
@@ -126,3 +136,63 @@ class TestBodies:
         with pytest.raises(FunctionUnowned):
             free = propose(country, "FREE")
             functions.transfer(act, function=free, to_body=market, on=NEW_YEAR)
+
+
+class TestDelegation:
+    """A delegated body always has a responsible one, an instrument and an end."""
+
+    def delegate(self, country: Country, function: UUID, body: UUID, **facts: object) -> UUID:
+        wanted = {"ends": NEW_YEAR, "basis": "Agreement 3", **facts}
+        return functions.assign(
+            country.organisation, function=function, body=body, mode=Mode.DELEGATED, **wanted
+        )
+
+    def test_a_delegation_names_its_instrument_and_its_end(self, country: Country) -> None:
+        urban, market = country.found("URBAN"), country.found("MARKET")
+        function = owned(country, urban)
+        for missing in ({"basis": ""}, {"ends": None}):
+            with pytest.raises(DelegationIncomplete):
+                self.delegate(country, function, market, **missing)
+        self.delegate(country, function, market)
+        assert functions.held_by([market], EVE, [Mode.DELEGATED]) == {function}
+        assert functions.held_by([market], NEW_YEAR, [Mode.DELEGATED]) == set()
+        assert functions.owner(function, EVE) == urban
+
+    def test_nobody_delegates_what_nobody_answers_for(self, country: Country) -> None:
+        market = country.found("MARKET")
+        with pytest.raises(DelegationIncomplete):
+            self.delegate(country, propose(country), market)
+
+    def test_a_function_without_an_owner_is_delegated_no_longer(self, country: Country) -> None:
+        urban, market = country.found("URBAN"), country.found("MARKET")
+        function = owned(country, urban)
+        self.delegate(country, function, market, begins=LONG_AGO)
+        functions.orphan(country.organisation, function=function, because="It was dissolved.")
+        assert functions.held_by([market], TODAY, [Mode.DELEGATED]) == set()
+
+    def test_a_transfer_keeps_the_delegation_accounted_for(self, country: Country) -> None:
+        urban, market, third = (country.found(code) for code in ("URBAN", "MARKET", "THIRD"))
+        function = owned(country, urban)
+        self.delegate(country, function, third, ends=dt.date(2028, 1, 1))
+        functions.transfer(country.organisation, function=function, to_body=market, on=NEW_YEAR)
+        assert functions.held_by([third], NEW_YEAR, [Mode.DELEGATED]) == {function}
+
+    @pytest.mark.parametrize(
+        ("statement", "law"),
+        [
+            ("UPDATE {a} SET basis = '' WHERE mode = 'delegated'", "delegation_names_instrument"),
+            ("UPDATE {a} SET during = '[2026-11-02,)' WHERE mode = 'delegated'", "delegation_na"),
+            (
+                "UPDATE {a} SET during = '[2018-01-01,2027-01-01)' WHERE mode = 'delegated'",
+                "DELEGATION_UNACCOUNTED",
+            ),
+            ("UPDATE {a} SET during = '[2019-01-01,2026-11-05)' WHERE mode <> 'delegated'", "UN"),
+        ],
+    )
+    def test_the_rules_of_delegation_hold_against_raw_sql_of_the_application(
+        self, country: Country, statement: str, law: str
+    ) -> None:
+        urban, market = country.found("URBAN"), country.found("MARKET")
+        self.delegate(country, owned(country, urban), market)
+        with pytest.raises(IntegrityError, match=law):
+            sql(statement.format(a="registers_functions_assignment"))

@@ -18,6 +18,7 @@ from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Ref, title
 from onewindow.registers.functions import public as functions
 from onewindow.registers.functions.errors import (
+    BasisKnown,
     FindingEmpty,
     FindingUnknown,
     FunctionCodeTaken,
@@ -244,3 +245,44 @@ def test_a_region_of_a_function_stays(country: Country) -> None:
         sql("DELETE FROM ground_jurisdiction_region WHERE code = 'MZ'")
     assert jurisdiction.region("MZ").code == "MZ"
     assert Function.objects.count() == 1
+
+
+class TestLegalBases:
+    def declare(self, *codes: str) -> None:
+        for code in codes:
+            jurisdiction.declare_legal_basis(
+                OPERATOR,
+                code=code,
+                title={"en": code},
+                issuer="Parliament",
+                article="4",
+                in_force_from=LONG_AGO,
+            )
+
+    def test_a_function_rests_on_several_articles_one_of_them_the_principal(
+        self, country: Country
+    ) -> None:
+        self.declare("ACT-1", "ACT-2", "ACT-3")
+        proposal = Proposal(
+            "SIGN",
+            {"en": "Approve signboards"},
+            "signboard",
+            "approve",
+            FunctionKind.LICENCE,
+            "MZ",
+            legal_basis="ACT-2",
+            further_bases=("ACT-1",),
+        )
+        function = functions.propose_function(country.organisation, proposal=proposal)
+        functions.add_basis(country.organisation, function=function, basis="ACT-3")
+        facts = functions.function(function)
+        assert facts.legal_basis == "ACT-2"
+        assert facts.legal_bases == ("ACT-2", "ACT-1", "ACT-3")
+        for known in ("ACT-2", "ACT-3"):
+            with pytest.raises(BasisKnown):
+                functions.add_basis(country.organisation, function=function, basis=known)
+        with pytest.raises(IntegrityError, match="function_basis_once"):
+            sql(
+                "INSERT INTO registers_functions_functionbasis SELECT gen_random_uuid(), now(),"
+                " function_id, legal_basis_id FROM registers_functions_functionbasis"
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,11 +22,12 @@ from onewindow.registers.institutions.errors import (
     BodyCodeTaken,
     BodyIsClosed,
     BodyIsImported,
+    BodyNotClosing,
     BodyStaffed,
     BodyUnknown,
     ClosedTooEarly,
 )
-from onewindow.registers.institutions.events import BodyClosed, BodyFounded
+from onewindow.registers.institutions.events import BodyClosed, BodyFounded, BodyReopened
 from onewindow.registers.institutions.models import Body, BodyParent, Official
 from onewindow.registers.institutions.types import OWN, BodyStatus, Contact, OrganType
 
@@ -126,6 +128,29 @@ def close_body(
     search.withdraw(Ref.to("body", body))
     note(on=Ref.to("body", body), ends=on.isoformat())
     announce(BodyClosed(body, on))
+
+
+@command("institutions.reopen_body", on=_known)
+def reopen_body(actor: Actor, /, *, body: UUID, held: Mapping[UUID, dt.date | None]) -> None:
+    """Takes the end of a body back before its day; its posts are held again as before.
+
+    Shape: `held` says official -> first day on which the post is no longer held, or none.
+    Raises: BodyUnknown, BodyNotClosing.
+    """
+    row = Body.objects.select_for_update().filter(id=body, scheme=OWN).first()
+    if row is None:
+        raise BodyUnknown
+    last = row.valid_to
+    if last is None or last <= jurisdiction.day(row.region_id):
+        raise BodyNotClosing(body=row.name)
+    row.status, row.valid_to, row.superseded_by_id = BodyStatus.ACTIVE, None, None
+    row.save(update_fields=["status", "valid_to", "superseded_by"])
+    left = Official.objects.filter(post__body=row, id__in=held, left_at=None)
+    for official in left.filter(during__endswith=last):
+        official.during = (official.during.lower, held[official.id])
+        official.save(update_fields=["during"])
+    note(on=Ref.to("body", body), posts=len(held))
+    announce(BodyReopened(body))
 
 
 def _leave_posts(row: Body, on: dt.date) -> None:

@@ -1,17 +1,14 @@
-"""Tables of functions, of who does them in time, and of findings about their division."""
+"""Tables of functions, of what they rest on, and of who does them in time."""
 
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from onewindow.ground.kernel.tables import Shared, instant
+from onewindow.ground.kernel.tables import Shared
 from onewindow.registers.functions.types import (
-    FindingDecision,
-    FindingKind,
     FunctionKind,
     FunctionState,
     Mode,
@@ -83,8 +80,29 @@ class Function(Shared):
         return self.code
 
 
+class FunctionBasis(Shared):
+    """A further article that a function rests on, beside its principal one."""
+
+    function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="further")
+    legal_basis = models.ForeignKey(
+        "ground_jurisdiction.LegalBasis", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="function_basis_once", fields=["function", "legal_basis"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function_id} {self.legal_basis_id}"
+
+
 class Assignment(Shared):
-    """A body's part in a function for a time. assigned -> ended (its last day is set)."""
+    """A body's part in a function for a time. assigned -> ended (its last day is set).
+
+    A delegation names its instrument and its end, and somebody is responsible in all of its time
+    (deferred trigger `delegation_accounted`).
+    """
 
     function = models.ForeignKey(Function, on_delete=models.PROTECT, related_name="assignments")
     body = models.ForeignKey(
@@ -100,6 +118,11 @@ class Assignment(Shared):
             models.CheckConstraint(
                 name="assignment_begins_some_day",
                 condition=Q(during__startswith__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delegation_names_instrument_and_end",
+                condition=~Q(mode=Mode.DELEGATED)
+                | (~Q(basis="") & Q(during__endswith__isnull=False)),
             ),
             ExclusionConstraint(
                 name="one_responsible_at_any_instant",
@@ -121,82 +144,3 @@ class Assignment(Shared):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.mode} for {self.function_id}"
-
-
-class OverlapFinding(Shared):
-    """Something wrong with the division of functions. open -> decided.
-
-    Shape: `items` are references written kind:id, sorted; `score` is from 0 to 1; `in_favour_of`
-    is the body that has the function by the decision. A decided finding stays as it was decided;
-    nobody decides in favour of a body in which they hold a post, nor before every body that is
-    responsible for one of the functions was heard (trigger `finding_rules`).
-    """
-
-    kind = models.CharField(max_length=20)
-    items = ArrayField(models.CharField(max_length=120))
-    score = models.DecimalField(max_digits=3, decimal_places=2)
-    evidence = models.JSONField(default=dict)
-    recorded_at = models.DateTimeField(default=instant)
-    decision = models.CharField(max_length=24, blank=True)
-    decided_by = models.CharField(max_length=80, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    because = models.TextField(blank=True)
-    in_favour_of = models.ForeignKey(
-        "registers_institutions.Body", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="finding_kind_known", condition=Q(kind__in=list(FindingKind))
-            ),
-            models.CheckConstraint(
-                name="finding_score_from_0_to_1", condition=Q(score__gte=0, score__lte=1)
-            ),
-            models.CheckConstraint(name="finding_names_something", condition=Q(items__len__gt=0)),
-            models.CheckConstraint(
-                name="finding_decided_by_somebody",
-                condition=Q(decision="", decided_by="", decided_at=None)
-                | (
-                    Q(decision__in=list(FindingDecision), decided_at__isnull=False)
-                    & ~Q(decided_by="")
-                    & ~Q(because="")
-                ),
-            ),
-            models.UniqueConstraint(
-                name="finding_open_once", fields=["kind", "items"], condition=Q(decision="")
-            ),
-        ]
-        indexes = [
-            GinIndex(name="finding_items", fields=["items"], condition=Q(decision="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {', '.join(self.items)}"
-
-
-class Statement(Shared):
-    """What a body concerned says of a finding before it is decided. Written once, for ever."""
-
-    finding = models.ForeignKey(OverlapFinding, on_delete=models.PROTECT, related_name="statements")
-    body = models.ForeignKey(
-        "registers_institutions.Body", on_delete=models.PROTECT, related_name="+"
-    )
-    words = models.TextField()
-    said_on = models.DateField()
-    recorded_by = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="statement_says_something", condition=~Q(words="")),
-        ]
-        indexes = [models.Index(name="statement_of_finding", fields=["finding", "body"])]
-
-
-class Scan(Shared):
-    """One search of the whole register. Written once. Units: counts of functions and pairs."""
-
-    at = models.DateTimeField(default=instant)
-    functions = models.PositiveIntegerField()
-    compared = models.PositiveIntegerField()
-    recorded = models.PositiveIntegerField()
