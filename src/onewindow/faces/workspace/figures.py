@@ -16,7 +16,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from onewindow.ground.kernel.texts import pick
-from onewindow.registers.functions.public import Atlas, Drawn
+from onewindow.registers.functions.types import Atlas, Drawn
 
 WIDTH, BODY, GAP, LINE = 960, 320, 120, 30
 LEFT_LETTERS, RIGHT_LETTERS = 40, 62

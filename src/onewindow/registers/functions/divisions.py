@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.refs import Ref
 from onewindow.registers.functions import queries, rules
 from onewindow.registers.functions.models import OverlapFinding
-from onewindow.registers.functions.types import FunctionFacts, Mode, Part, Related
+from onewindow.registers.functions.types import Atlas, Drawn, FunctionFacts, Mode, Part, Related
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import BodyFacts
 
@@ -34,24 +34,6 @@ class Neighbours:
     one: BodyFacts
     other: BodyFacts
     functions: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Drawn:
-    """A function as the map shows it: whose it is, who helps, how many findings are open."""
-
-    function: FunctionFacts
-    owner: UUID | None
-    helpers: Sequence[tuple[UUID, Mode]]
-    findings: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Atlas:
-    """Who does what on a day. Shape: `bodies` in the order of their codes, then `functions`."""
-
-    bodies: Sequence[BodyFacts]
-    functions: Sequence[Drawn]
 
 
 def boundary(one: UUID, other: UUID, on: dt.date) -> list[BoundaryLine]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 from onewindow.ground.kernel.texts import later as _
+from onewindow.registers.institutions.types import BodyFacts
 
 
 class FunctionKind(StrEnum):
@@ -349,3 +350,21 @@ class Related:
     object: str
     territory: str
     above: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Drawn:
+    """A function as the map shows it: whose it is, who helps, how many findings are open."""
+
+    function: FunctionFacts
+    owner: UUID | None
+    helpers: Sequence[tuple[UUID, Mode]]
+    findings: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Atlas:
+    """Who does what on a day. Shape: `bodies` in the order of their codes, then `functions`."""
+
+    bodies: Sequence[BodyFacts]
+    functions: Sequence[Drawn]
