@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     """Kinds of change whose effect can be asked for."""
 
     STOPPED = "stopped"
+    RETIRED = "retired"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
