@@ -153,16 +153,16 @@ def is_fresh(last: dt.date | None, cycle: str, today: dt.date) -> bool | None:
 
 
 def identifier(region: str, body: str, number: str) -> str:
-    """Gives region, institution, sequence and check character, like MZ-CIV-2026000017-K.
+    """Gives region, institution, sequence and check character, like MZ-CIV-2026R000017-K.
 
-    Shape: `number` is RR-YYYY-SSS-NNNNNN-C as the region's number series gives it.
+    Shape: `number` is RR-YYYY-SSS-NNNNNN-C as the region's number series gives it; the last
+    sign of the series tells the two series apart.
     Source: GB/T 21063.5 (region, institution, sequence); check sign ISO/IEC 7064, MOD 37,36.
     """
-    _, year, _, ordinal, _ = number.split("-")
+    _, year, series, ordinal, _ = number.split("-")
     letters = "".join(sign for sign in body.upper() if sign in ALPHABET)
-    return "-".join(
-        (region, letters, year + ordinal, check_character(region + letters + year + ordinal))
-    )
+    sequence = f"{year}{series[-1]}{ordinal}"
+    return "-".join((region, letters, sequence, check_character(region + letters + sequence)))
 
 
 def filled(values: Iterable[object]) -> int:

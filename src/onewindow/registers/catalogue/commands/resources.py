@@ -29,7 +29,7 @@ from onewindow.registers.catalogue.models import InformationResource
 from onewindow.registers.catalogue.queries import resources as queries
 from onewindow.registers.catalogue.types import Description, Openness, ResourceState
 
-_SERIES = {True: ("RES", "MDR"), False: ("REL", "MDL")}  # a gap must not tell of what is hidden
+_SERIES = {True: ("CTR", "MDR"), False: ("CTL", "MDL")}  # a gap must not tell of what is hidden
 
 
 def _new(description: Description, **_: object) -> Matter:

@@ -74,14 +74,14 @@ class Small:
 
     def party_description(self, **changes: object) -> Description:
         """Gives a complete description of a resource of the party committee office."""
-        return self.description(
-            name={"en": "Official documents"},
-            provider=self.party,
-            function="",
-            party_task={"en": "Circulate official documents"},
-            elements=(),
-            **changes,
-        )
+        of_the_party: dict[str, object] = {
+            "name": {"en": "Official documents"},
+            "provider": self.party,
+            "function": "",
+            "party_task": {"en": "Circulate official documents"},
+            "elements": (),
+        }
+        return self.description(**{**of_the_party, **changes})
 
     def published(self, **changes: object) -> UUID:
         """Registers and publishes a resource as the manager."""
