@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from onewindow.delivery.cases.clockwork import accept_deemed, due_for_acceptance
 from onewindow.delivery.cases.models import Case
-from onewindow.delivery.cases.queries import due_days, running_under
+from onewindow.delivery.cases.queries import due_days, running_for, running_under
+from onewindow.delivery.services import public as services
+from onewindow.flow.forms import public as forms
 from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.gate import Standing
-from onewindow.ground.kernel.impact import IMPACT, Affected, Change
+from onewindow.ground.kernel.impact import IMPACT, Affected, Change, ChangeKind
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.registers.catalogue import public as catalogue
 
 FIRST = 20
 
@@ -24,9 +27,15 @@ def _accept(ref: Ref, now: dt.datetime, actor: Actor) -> None:
     accept_deemed(actor, case_id=UUID(ref.id))
 
 
-def _stopped_cases(change: Change, standing: Standing) -> Affected:
-    """Gives the running cases that a stop of a subject would hold, the most urgent first."""
-    rows = running_under(change.ref, standing)
+def _touched_cases(change: Change, standing: Standing) -> Affected:
+    """Gives the running cases that a stop would hold, or whose data nobody would hold any more."""
+    if change.kind is ChangeKind.STOPPED:
+        return _listed(running_under(change.ref, standing))
+    asking = services.services_asking(forms.forms_asking(catalogue.lost(change)))
+    return _listed(running_for([one.id for one in asking], standing) if asking else [])
+
+
+def _listed(rows: list[Case]) -> Affected:
     days = due_days(rows[:FIRST])
     first = [(Ref.to("case", c.id), c.number, days[c.id]) for c in rows[:FIRST]]
     return Affected("cases", len(rows), first)
@@ -37,7 +46,7 @@ def _title(key: str) -> str | None:
 
 
 AGENDA.lend("cases.accept_deemed", Item(due_for_acceptance, _accept))
-IMPACT.lend("delivery.cases", _stopped_cases)
+IMPACT.lend("delivery.cases", _touched_cases)
 KINDS.lend("case", RefKind("case", "delivery.cases", _title))
 
 TEXTS.lend(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onewindow.faces.portal.views import applications, apply, directory, home, inbox, offices
+from onewindow.faces.portal.views import (
+    applications,
+    apply,
+    directory,
+    home,
+    inbox,
+    offices,
+    resources,
+)
 from onewindow.faces.portal.views import service as services
 
 app_name = "portal"
@@ -34,6 +42,11 @@ urlpatterns = [
         offices.institution,
         name="imported_institution",
     ),
+    path("resources/", resources.directory, name="resources"),
+    path("resources/<str:identifier>/", resources.resource, name="resource"),
+    path("elements/<str:code>/", resources.element, name="element"),
+    path("registers/", resources.registers, name="registers"),
+    path("registers/<str:code>/", resources.register, name="register"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("contact/", home.contact, name="contact"),

@@ -31,6 +31,7 @@ from onewindow.registers.catalogue.commands.systems import (
     end_collection,
     register_system,
 )
+from onewindow.registers.catalogue.models import InformationResource as Resource
 from onewindow.registers.catalogue.queries import quality, systems
 from onewindow.registers.catalogue.queries.elements import (
     element_by_code,
@@ -44,7 +45,6 @@ from onewindow.registers.catalogue.queries.elements import (
 )
 from onewindow.registers.catalogue.queries.impact import lost
 from onewindow.registers.catalogue.queries.resources import (
-    Wanted,
     categories,
     elements_of,
     public_resource,
@@ -55,7 +55,7 @@ from onewindow.registers.catalogue.queries.resources import (
 )
 
 __all__ = [
-    "Wanted",
+    "Resource",
     "add_category",
     "categories",
     "change_system_state",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from onewindow.ground.kernel.labels import Level
+from onewindow.registers.institutions.types import OrganType
 
 Texts = Mapping[str, str]
 
@@ -227,3 +228,16 @@ class Orphan:
     id: UUID
     title: Texts
     lacks: tuple[Lack, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a directory is narrowed to. Shape: `category` is written scheme:code."""
+
+    words: str = ""
+    organ: OrganType | None = None
+    category: str = ""
+    sharing_type: SharingType | None = None
+    provider: UUID | None = None
+    element: str = ""
+    state: ResourceState | None = None

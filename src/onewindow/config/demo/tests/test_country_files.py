@@ -260,7 +260,7 @@ def test_the_recipe_makes_three_hundred_cases_and_one_long_inbox(country: Countr
         ("posts.yaml", "body: SEC", "body: SEX", "posts[0].body: 'SEX' is not in bodies.yaml"),
         ("posts.yaml", "role: lead", "role: importer", "posts[7].role: importer is no role"),
         ("people.yaml", "post: SEC-HEAD", "post: SEC-SECOND", "people[1]: 'SEC-SECOND' stands"),
-        ("people.yaml", "region: MZXH", "region: ZZ", "people[34].region: 'ZZ' is not in"),
+        ("people.yaml", "region: MZXH", "region: ZZ", "people[38].region: 'ZZ' is not in"),
         ("people.yaml", "since: 2022-03-01", "since: 2001-03-01", "people[0].since: SEC did not"),
         ("functions.yaml", "responsible: GOV", "responsible: GOX", "functions[0]: 'GOX' is not"),
         ("functions.yaml", "[HEA, PSB,", "[GOV, PSB,", "'GOV' stands here a second time"),

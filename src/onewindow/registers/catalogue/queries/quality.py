@@ -75,7 +75,7 @@ def quality(on: dt.date) -> list[Quality]:
     for row in _published():
         all_of[row.provider_id] += 1
         filled[row.provider_id] += sum(filled_of(row).values())
-        state = rules.is_fresh(row.last_updated, row.update_cycle, on)
+        state = freshness(row, on)
         cycled[row.provider_id] += state is not None
         fresh[row.provider_id] += bool(state)
     covered = _coverage(on)
@@ -105,13 +105,14 @@ def single_source(on: dt.date) -> tuple[int, int]:
     return held.filter(held=1).count(), active.count()
 
 
+def freshness(row: InformationResource, on: dt.date) -> bool | None:
+    """Says whether a resource is within its update cycle on a day; none where it has none."""
+    return rules.is_fresh(row.last_updated, row.update_cycle, on)
+
+
 def stale(on: dt.date) -> list[InformationResource]:
     """Gives the published resources that were not updated within their cycle, by identifier."""
-    return [
-        row
-        for row in _published()
-        if rules.is_fresh(row.last_updated, row.update_cycle, on) is False
-    ]
+    return [row for row in _published() if freshness(row, on) is False]
 
 
 def _published() -> Iterator[InformationResource]:

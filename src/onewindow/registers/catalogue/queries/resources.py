@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -17,25 +16,13 @@ from onewindow.registers.catalogue.errors import CategoryUnknown, ResourceUnknow
 from onewindow.registers.catalogue.models import InformationResource, ResourceCategory
 from onewindow.registers.catalogue.models.resources import Resources
 from onewindow.registers.catalogue.queries.elements import as_id
-from onewindow.registers.catalogue.types import ResourceState, Scheme, SharingType
-from onewindow.registers.institutions.types import OrganType
+from onewindow.registers.catalogue.types import Scheme, Wanted
 
 KIND = "resource"
+EVERYTHING = Wanted()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a directory is narrowed to. Shape: `category` is written scheme:code."""
-
-    words: str = ""
-    organ: OrganType | None = None
-    category: str = ""
-    sharing_type: SharingType | None = None
-    provider: UUID | None = None
-    state: ResourceState | None = None
-
-
-def resources(wanted: Wanted = Wanted()) -> Resources:
+def resources(wanted: Wanted = EVERYTHING) -> Resources:
     """Gives the resources that the reader of this frame may see, by their providers and names."""
     rows = InformationResource.objects.visible_to(frames.standing())
     rows = rows.filter(state=wanted.state) if wanted.state else rows
@@ -47,7 +34,7 @@ def resources(wanted: Wanted = Wanted()) -> Resources:
     return _narrowed(rows, wanted)
 
 
-def public_resources(wanted: Wanted = Wanted()) -> Resources:
+def public_resources(wanted: Wanted = EVERYTHING) -> Resources:
     """Gives the published resources that everybody may see; words are asked of the index."""
     rows = InformationResource.objects.public()
     if wanted.words.strip():
@@ -110,6 +97,7 @@ def _narrowed(rows: Resources, wanted: Wanted) -> Resources:
     rows = rows.filter(provider__organ_type=wanted.organ) if wanted.organ else rows
     rows = rows.filter(sharing_type=wanted.sharing_type) if wanted.sharing_type else rows
     rows = rows.filter(provider=wanted.provider) if wanted.provider else rows
+    rows = rows.filter(contents__element__code=wanted.element) if wanted.element else rows
     if wanted.category:
         scheme, _, code = wanted.category.partition(":")
         main = Q(category__scheme=scheme, category__code=code)

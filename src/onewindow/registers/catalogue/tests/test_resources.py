@@ -28,13 +28,13 @@ from onewindow.registers.catalogue.errors import (
     WrongState,
 )
 from onewindow.registers.catalogue.models import InformationResource
-from onewindow.registers.catalogue.public import Wanted
 from onewindow.registers.catalogue.tests.conftest import TODAY, Small, seen_by, sql
 from onewindow.registers.catalogue.types import (
     Openness,
     ResourceState,
     Scheme,
     SharingType,
+    Wanted,
 )
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import OrganType

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.actor import ANONYMOUS
@@ -22,7 +23,6 @@ from onewindow.registers.catalogue.tests.conftest import (
     seen_by,
 )
 from onewindow.registers.catalogue.types import Lack, SystemState
-from onewindow.registers.institutions.models import Body
 from onewindow.trust.security.errors import NotAllowed, NotCleared
 
 
@@ -103,7 +103,8 @@ class TestQuality:
     ) -> None:
         small.published()
         catalogue.define_element(small.manager, definition=definition("person.phone"))
-        Body.objects.filter(id=small.police).update(status="closed", valid_to=TODAY)
+        bodies = apps.get_model("registers_institutions", "Body").objects
+        bodies.filter(id=small.police).update(status="closed", valid_to=TODAY)
         with seen_by(small.manager):
             found = {(one.kind, one.lacks) for one in catalogue.quality.orphans(TODAY)}
             assert found == {
