@@ -157,7 +157,7 @@ def test_to_retire_a_source_shows_every_form_process_and_case_before(country: Co
 
 
 def _retire() -> dict[str, str]:
-    return {"do": "retire", "on_0": "1", "on_1": "1", "on_2": "2027", "because": "merged"}
+    return {"do": "retire", "on_day": "1", "on_month": "1", "on_year": "2027", "because": "merged"}
 
 
 @pytest.mark.django_db(transaction=True)
