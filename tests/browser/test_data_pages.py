@@ -77,6 +77,7 @@ def test_data_are_found_by_keyboard_without_scripts(
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Unified code").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/elements/entity.unified_code/")
     assert page.get_by_role("link", name="Register of Legal Entities").is_visible()
     context.close()
 

@@ -103,7 +103,8 @@ def test_the_public_pages_name_source_owner_sharing_and_freshness(country: Count
         "Market Regulation",
         "Shared without condition",
         "Open to everybody",
-        "every 1 day",
+        "every day",
+        ">22 November 2026</time>",
         "within its cycle",
         "Unified code",
     ):

@@ -125,11 +125,9 @@ def quality(request: HttpRequest) -> HttpResponse:
             "columns": (
                 Column(_("Institution")),
                 Column(_("Metadata filled, percent"), is_number=True),
-                Column(_("Resources"), is_number=True),
-                Column(_("Registers and systems covered"), is_number=True),
-                Column(_("Up to date"), is_number=True),
             ),
-            "rows": sorted(rows, key=lambda row: (-row[1], row[0])),
+            "bars": [row[:2] for row in sorted(rows, key=lambda row: (-row[1], row[0])) if row[2]],
+            "rows": sorted(rows, key=lambda row: row[0]),
             "coverage": _percent(*covered),
             "completeness": _percent(*filled),
             "freshness": _percent(*fresh),
