@@ -23,6 +23,9 @@ MUST_BE_GUARDED = {
     "flow_messages_message",
     "flow_processes_instance",
     "flow_processes_task",
+    "registers_catalogue_informationresource",
+    "registers_catalogue_resourceelement",
+    "registers_catalogue_resourceincategory",
     "trust_audit_reading",
 }
 Ask = Callable[[str], Sequence[tuple[Any, ...]]]

@@ -61,10 +61,13 @@ class Country:
 def load_country() -> None:
     """Fills the present database with the country, committed."""
     from onewindow.config.demo.found import found_country  # noqa: PLC0415
+    from onewindow.config.demo.hold import hold_data  # noqa: PLC0415
     from onewindow.config.demo.offer import offer_services  # noqa: PLC0415
     from onewindow.config.demo.reader import read_country  # noqa: PLC0415
     from onewindow.trust.keys.public import SEAL, make_key  # noqa: PLC0415
 
     make_key(SEAL)
     country = read_country()
-    offer_services(country, found_country(country))
+    cast = found_country(country)
+    hold_data(country, cast)
+    offer_services(country, cast)

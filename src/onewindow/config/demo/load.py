@@ -7,6 +7,7 @@ from collections.abc import Callable
 from onewindow.config.demo.applications import make_cases
 from onewindow.config.demo.errors import NotEmpty
 from onewindow.config.demo.found import found_country
+from onewindow.config.demo.hold import hold_data
 from onewindow.config.demo.measured import measure
 from onewindow.config.demo.models import Mark
 from onewindow.config.demo.moving_clock import BEGIN, forget
@@ -32,8 +33,9 @@ def load_demo(progress: Progress) -> None:
     make_key(SEAL)
     Mark.objects.create(real_at=system_time(), demo_at=BEGIN)
     forget()
-    progress("places, law, people, institutions, functions", 0, 3)
+    progress("places, law, people, institutions, functions, registers", 0, 3)
     cast = found_country(country)
+    hold_data(country, cast)
     progress("services and their clearances", 1, 3)
     keys = offer_services(country, cast)
     make_cases(country, cast, keys[country.recipe.service], progress)

@@ -65,6 +65,7 @@ HOUSE = [
     "onewindow.trust.identity",
     "onewindow.registers.institutions",
     "onewindow.registers.functions",
+    "onewindow.registers.catalogue",
     "onewindow.flow.messages",
     "onewindow.flow.forms",
     "onewindow.flow.processes",

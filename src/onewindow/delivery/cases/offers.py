@@ -13,9 +13,12 @@ from onewindow.delivery.cases.models import Case
 from onewindow.delivery.cases.queries import (
     due_days,
     late_but_in_time,
+    running_for,
     running_of,
     running_under,
 )
+from onewindow.delivery.services import public as services
+from onewindow.flow.forms import public as forms
 from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
@@ -30,6 +33,7 @@ from onewindow.ground.kernel.impact import (
     touched,
 )
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.registers.catalogue import public as catalogue
 
 
 def _accept(ref: Ref, now: dt.datetime, actor: Actor) -> None:
@@ -39,15 +43,16 @@ def _accept(ref: Ref, now: dt.datetime, actor: Actor) -> None:
 def _cases(change: Change, standing: Standing) -> Affected:
     """Gives the running cases that a change touches, the most urgent first."""
     if change.kind is ChangeKind.STOPPED:
-        return _stopped_cases(change, standing)
+        return _listed(running_under(change.ref, standing))
+    if change.kind is ChangeKind.RETIRED:  # nobody would hold their data any more
+        asking = services.services_asking(forms.forms_asking(catalogue.lost(change)))
+        return _listed(running_for([one.id for one in asking], standing) if asking else [])
     functions = change.ids("function")
     rows = running_of(functions, standing) if functions else []
     return touched("cases", change, [(Ref.to("case", c.id), c.number, due) for c, due in rows])
 
 
-def _stopped_cases(change: Change, standing: Standing) -> Affected:
-    """Gives the running cases that a stop of a subject would hold."""
-    rows = running_under(change.ref, standing)
+def _listed(rows: list[Case]) -> Affected:
     days = due_days(rows[:FIRST])
     first = [(Ref.to("case", c.id), c.number, days[c.id]) for c in rows[:FIRST]]
     return Affected("cases", len(rows), first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import F, Q, prefetch_related_objects
@@ -141,14 +141,34 @@ def running_under(subject: Ref, standing: Standing) -> list[Case]:
     A security officer, who decides on it, gets numbers and days of all of them and nothing else
     (other columns are not loaded and stay behind the row policy); others, the visible ones.
     """
-    seen = Case.objects.visible_to(standing).running().select_related("service")
-    found = list(Case.objects.raw(_RUNNING)) if standing.holds(Role.SECURITY_HEAD) else list(seen)
-    prefetch_related_objects(found, "service")
+    found = _running(standing, Role.SECURITY_HEAD)
     subjects = {case.service.subject for case in found}
     held = {one for one in subjects if str(subject) in security.needs_of(one)}
-    stopped = [case for case in found if case.service.subject in held]
-    days = due_days(stopped)
-    return sorted(stopped, key=lambda case: (days[case.id], case.number))
+    return _by_urgency(case for case in found if case.service.subject in held)
+
+
+def running_for(service_ids: Collection[UUID], standing: Standing) -> list[Case]:
+    """Gives the running cases of some services, the most urgent first.
+
+    The data authority, who decides on the end of a source, gets numbers and days of all of them
+    and nothing else; others, the visible ones.
+    """
+    found = _running(standing, Role.DATA_AUTHORITY)
+    return _by_urgency(case for case in found if case.service_id in service_ids)
+
+
+def _running(standing: Standing, decides: Role) -> list[Case]:
+    """Gives all running cases, bare, to whoever decides; to others those that they may see."""
+    seen = Case.objects.visible_to(standing).running().select_related("service")
+    found = list(Case.objects.raw(_RUNNING)) if standing.holds(decides) else list(seen)
+    prefetch_related_objects(found, "service")
+    return found
+
+
+def _by_urgency(found: Iterable[Case]) -> list[Case]:
+    cases = list(found)
+    days = due_days(cases)
+    return sorted(cases, key=lambda case: (days[case.id], case.number))
 
 
 def running_of(functions: Sequence[UUID], standing: Standing) -> list[tuple[Case, dt.date]]:

@@ -19,6 +19,7 @@ from onewindow.delivery.services.queries import (
     events,
     own_services,
     page_of,
+    services_asking,
     shown,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "own_services",
     "page_of",
     "retire_service",
+    "services_asking",
     "shown",
     "take_in_batch",
     "take_in_service",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -156,6 +156,12 @@ def by_id(service_id: UUID) -> PublicService:
     if found is None:
         raise NoSuchService(code=service_id)
     return found
+
+
+def services_asking(forms_of_theirs: Iterable[str]) -> list[PublicService]:
+    """Gives our own services whose applicants answer one of the forms, by code."""
+    rows = PublicService.objects.filter(origin=OWN, form_code__in=list(forms_of_theirs))
+    return list(rows.exclude(state=ServiceState.RETIRED).order_by("code"))
 
 
 def own_services() -> list[PublicService]:

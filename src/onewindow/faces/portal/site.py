@@ -12,6 +12,7 @@ NAVIGATION: Final = (
     Link(_("Services"), "/{lang}/services/"),  # type: ignore[arg-type]  # lazy words
     Link(_("Events in life"), "/{lang}/events/"),  # type: ignore[arg-type]
     Link(_("Institutions"), "/{lang}/institutions/"),  # type: ignore[arg-type]
+    Link(_("Data"), "/{lang}/resources/"),  # type: ignore[arg-type]
     Link(_("My applications"), "/{lang}/applications/"),  # type: ignore[arg-type]
 )
 SITE: Final = Site(

@@ -12,6 +12,7 @@ from onewindow.faces.portal.views import (
     home,
     inbox,
     offices,
+    resources,
     search,
 )
 from onewindow.faces.portal.views import service as services
@@ -45,6 +46,11 @@ urlpatterns = [
     ),
     path("functions/", functions.register, name="functions"),
     path("functions/<str:code>/", functions.function, name="function"),
+    path("resources/", resources.directory, name="resources"),
+    path("resources/<str:identifier>/", resources.resource, name="resource"),
+    path("elements/<str:code>/", resources.element, name="element"),
+    path("registers/", resources.registers, name="registers"),
+    path("registers/<str:code>/", resources.register, name="register"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("contact/", home.contact, name="contact"),

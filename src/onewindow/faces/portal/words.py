@@ -55,7 +55,64 @@ PARTS: Mapping[str, object] = {
     "cooperating": gettext_lazy("Cooperating"),
     "delegated": gettext_lazy("Delegated"),
 }
+SHARING: Mapping[str, object] = {
+    "unconditional": gettext_lazy("Shared without condition"),
+    "conditional": gettext_lazy("Shared under conditions"),
+    "not_shared": gettext_lazy("Not shared"),
+}
+OPENNESS: Mapping[str, object] = {
+    "open": gettext_lazy("Open to everybody"),
+    "on_request": gettext_lazy("On request"),
+    "closed": gettext_lazy("Not open"),
+}
+CYCLES: Mapping[str, object] = {
+    "P1D": gettext_lazy("every day"),
+    "P7D": gettext_lazy("every week"),
+    "P1W": gettext_lazy("every week"),
+    "P1M": gettext_lazy("every month"),
+    "P3M": gettext_lazy("every quarter"),
+    "P1Y": gettext_lazy("every year"),
+    "DAILY": gettext_lazy("every day"),
+    "WEEKLY": gettext_lazy("every week"),
+    "BIWEEKLY": gettext_lazy("every two weeks"),
+    "MONTHLY": gettext_lazy("every month"),
+    "BIMONTHLY": gettext_lazy("every two months"),
+    "QUARTERLY": gettext_lazy("every quarter"),
+    "ANNUAL_2": gettext_lazy("every half-year"),
+    "ANNUAL": gettext_lazy("every year"),
+    "BIENNIAL": gettext_lazy("every two years"),
+    "TRIENNIAL": gettext_lazy("every three years"),
+    "UPDATE_CONT": gettext_lazy("all the time"),
+    "IRREG": gettext_lazy("when something changes"),
+    "NEVER": gettext_lazy("never again"),
+}
+ELEMENT_TYPES: Mapping[str, object] = {
+    "text": gettext_lazy("Text"),
+    "code": gettext_lazy("Code"),
+    "number": gettext_lazy("Number"),
+    "amount": gettext_lazy("Amount of money"),
+    "date": gettext_lazy("Day"),
+    "instant": gettext_lazy("Day and hour"),
+    "boolean": gettext_lazy("Yes or no"),
+    "identifier": gettext_lazy("Number that identifies"),
+    "address": gettext_lazy("Address"),
+    "document": gettext_lazy("Document"),
+}
+SENSITIVITIES: Mapping[str, object] = {
+    "not_personal": gettext_lazy("No"),
+    "personal": gettext_lazy("Yes"),
+    "sensitive": gettext_lazy("Yes, and sensitive"),
+}
+REGISTER_SUBJECTS: Mapping[str, object] = {
+    "person": gettext_lazy("People"),
+    "event": gettext_lazy("What happens in life"),
+    "organisation": gettext_lazy("Organisations"),
+    "place": gettext_lazy("Places"),
+    "property": gettext_lazy("Property"),
+    "right": gettext_lazy("Rights and licences"),
+}
 KINDS: Mapping[str, object] = {
+    "resource": gettext_lazy("Data"),
     "service": gettext_lazy("Services"),
     "body": gettext_lazy("Institutions"),
     "event": gettext_lazy("Events in life"),

@@ -19,6 +19,7 @@ from onewindow.flow.forms.pages import (
 )
 from onewindow.flow.forms.queries import (
     drafts,
+    forms_asking,
     open_draft,
     published_version,
     schema_of,
@@ -33,6 +34,7 @@ __all__ = [
     "blank_form",
     "draft_matter",
     "drafts",
+    "forms_asking",
     "is_complete",
     "missing",
     "next_questions",

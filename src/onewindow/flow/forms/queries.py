@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from onewindow.flow.forms.errors import DraftNotFound, FormNotFound
@@ -55,6 +55,17 @@ def _parsed(version_id: UUID) -> Schema:
     if given is None:
         raise FormNotFound
     return parse_schema(given)
+
+
+def forms_asking(elements: Collection[str]) -> dict[str, dict[str, str]]:
+    """Gives the published forms that ask for one of the data elements: code -> title, by code."""
+    found = {}
+    for row in FormVersion.objects.filter(state=FormState.PUBLISHED.value).order_by("code"):
+        sections = row.schema.get("sections", ())
+        asked = {q.get("element", "") for section in sections for q in section["questions"]}
+        if asked & set(elements):
+            found[row.code] = row.schema["title"]
+    return found
 
 
 def drafts(standing: Standing) -> DraftSet:

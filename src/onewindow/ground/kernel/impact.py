@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     STOPPED = "stopped"
     MOVED = "moved"
     MERGED = "merged"
+    RETIRED = "retired"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

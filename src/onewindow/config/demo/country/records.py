@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .caseload import Recipe
+from .holdings import Category, Element, Register, Resource, System
 from .offers import Clearance, LifeEvent, Service
 from .structure import (
     Basis,
@@ -38,6 +39,11 @@ class Country:
     people: tuple[Person, ...]
     functions: tuple[Function, ...]
     findings: tuple[Finding, ...]
+    systems: tuple[System, ...]
+    registers: tuple[Register, ...]
+    elements: tuple[Element, ...]
+    categories: tuple[Category, ...]
+    resources: tuple[Resource, ...]
     services: tuple[Service, ...]
     life_events: tuple[LifeEvent, ...]
     pass_mark: int

@@ -33,6 +33,7 @@ PLACES = (
     ("tasks.list", "inbox", _("Inbox"), "i"),
     ("services.oversee", "services", _("Services"), ""),
     ("functions.oversee", "functions", _("Functions"), ""),
+    ("catalogue.oversee", "resources", _("Data"), ""),
     ("search.oversee", "synonyms", _("Synonyms"), ""),
     ("security.view", "security", _("Security"), ""),
     ("audit.view", "audit", _("Audit"), ""),

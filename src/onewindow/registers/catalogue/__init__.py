@@ -1,0 +1,1 @@
+"""The catalogue of information resources: one source for each datum."""

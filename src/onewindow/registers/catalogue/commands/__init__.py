@@ -1,0 +1,11 @@
+"""Writes of the catalogue."""
+
+from onewindow.registers.catalogue.commands import (
+    categories,
+    elements,
+    registers,
+    resources,
+    systems,
+)
+
+__all__ = ["categories", "elements", "registers", "resources", "systems"]
