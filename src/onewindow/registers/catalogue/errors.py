@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.errors import Conflict, Invalid, NotFound
+from onewindow.registers.catalogue.types import STATES
 
 
 class ResourceUnknown(NotFound):
@@ -134,6 +135,7 @@ class WrongState(Conflict):
     """{what} is {state}, so this cannot be done. Look at its page in the catalogue."""
 
     code = "CATALOGUE_WRONG_STATE"
+    words = {"state": STATES}
 
 
 class WrongDay(Invalid):

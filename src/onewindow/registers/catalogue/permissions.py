@@ -3,53 +3,45 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.permissions import Role, Scope, permit
+from onewindow.ground.kernel.texts import later as _
 
 _OF_RESOURCES = (
-    ("catalogue.register_resource", "Describe a resource."),
-    ("catalogue.revise_resource", "Revise the description of a resource."),
-    ("catalogue.report_update", "Say when the content of a resource was updated."),
-    ("catalogue.withdraw_resource", "Withdraw a resource."),
-    ("catalogue.register_system", "Register an information system."),
-    ("catalogue.change_system_state", "Move an information system on in its life."),
-    ("catalogue.declare_dependency", "Declare what an information system needs."),
-    ("catalogue.declare_collection", "Declare what an information system collects."),
-    ("catalogue.end_collection", "End what an information system collects."),
-    ("catalogue.revise_element", "Revise the words of a data element."),
+    "catalogue.register_resource",
+    "catalogue.revise_resource",
+    "catalogue.report_update",
+    "catalogue.withdraw_resource",
+    "catalogue.register_system",
+    "catalogue.change_system_state",
+    "catalogue.declare_dependency",
+    "catalogue.declare_collection",
+    "catalogue.end_collection",
+    "catalogue.revise_element",
 )
 _OF_THE_MANAGER = (
-    ("catalogue.publish_resource", "Publish a resource in the catalogue."),
-    ("catalogue.relabel_resource", "Change the label of a resource."),
-    ("catalogue.hand_over_resource", "Hand a resource over to another provider."),
-    ("catalogue.add_category", "Add a category to the classification."),
-    ("catalogue.define_element", "Define a data element."),
-    ("catalogue.name_source", "Name the one source of a data element."),
-    ("catalogue.register_register", "Register a base register."),
-    ("catalogue.connect_register", "Say which information system keeps a register."),
+    "catalogue.publish_resource",
+    "catalogue.relabel_resource",
+    "catalogue.hand_over_resource",
+    "catalogue.add_category",
+    "catalogue.define_element",
+    "catalogue.name_source",
+    "catalogue.register_register",
+    "catalogue.connect_register",
 )
 _OF_THE_AUTHORITY = (
-    ("catalogue.transfer_source", "Move the one source of a data element."),
-    ("catalogue.retire_element", "Retire a data element."),
-    ("catalogue.retire_register", "Retire a register."),
+    "catalogue.transfer_source",
+    "catalogue.retire_element",
+    "catalogue.retire_register",
 )
+_MANAGER = _("the manager of the catalogue")
+_STEWARD = _("the data steward of the institution")
+_AUTHORITY = _("the data authority")
 
-for _action, _words in _OF_RESOURCES:
-    permit(_action, Role.CATALOGUE_MANAGER, scope=Scope.ALL, words=_words)
-    permit(
-        _action,
-        Role.DATA_STEWARD,
-        scope=Scope.BODY,
-        words=f"{_words[:-1]}, as the steward of its institution.",
-    )
-for _action, _words in _OF_THE_MANAGER:
-    permit(_action, Role.CATALOGUE_MANAGER, scope=Scope.ALL, words=_words)
-permit(
-    "catalogue.publish_resource",
-    Role.DATA_AUTHORITY,
-    scope=Scope.ALL,
-    words="Publish a resource in the catalogue.",
-)
-for _action, _words in _OF_THE_AUTHORITY:
-    permit(_action, Role.DATA_AUTHORITY, scope=Scope.ALL, words=_words)
+for _action in (*_OF_RESOURCES, *_OF_THE_MANAGER):
+    permit(_action, Role.CATALOGUE_MANAGER, scope=Scope.ALL, words=_MANAGER)
+for _action in _OF_RESOURCES:
+    permit(_action, Role.DATA_STEWARD, scope=Scope.BODY, words=_STEWARD)
+for _action in (*_OF_THE_AUTHORITY, "catalogue.publish_resource"):
+    permit(_action, Role.DATA_AUTHORITY, scope=Scope.ALL, words=_AUTHORITY)
 permit(
     "catalogue.oversee",
     Role.CATALOGUE_MANAGER,
@@ -64,5 +56,5 @@ permit(
     Role.SECURITY_HEAD,
     Role.AUDITOR,
     scope=Scope.ALL,
-    words="Look at the catalogue from a desk, as far as labels admit.",
+    words=_("somebody with a post in the administration"),
 )

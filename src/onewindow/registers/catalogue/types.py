@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from onewindow.ground.kernel.labels import Level
+from onewindow.ground.kernel.texts import later as _
 from onewindow.registers.institutions.types import OrganType
 
 Texts = Mapping[str, str]
@@ -103,6 +104,21 @@ class SystemState(StrEnum):
     ESTABLISHED = "established"
     IN_USE = "in_use"
     TERMINATED = "terminated"
+
+
+STATES: Mapping[str, object] = {
+    "draft": _("only a draft"),
+    "published": _("published"),
+    "withdrawn": _("withdrawn"),
+    "proposed": _("only proposed"),
+    "active": _("active"),
+    "retired": _("retired"),
+    "planned": _("only planned"),
+    "established": _("established"),
+    "in_use": _("in use"),
+    "terminated": _("terminated"),
+}
+"""States of resources, elements, registers and systems in words, as part of a sentence."""
 
 
 class Lack(StrEnum):

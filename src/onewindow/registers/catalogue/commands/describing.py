@@ -9,7 +9,6 @@ from django.utils.translation import gettext, gettext_lazy
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.labels import Level
 from onewindow.ground.kernel.refs import Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
 from onewindow.registers.catalogue import rules
@@ -74,7 +73,7 @@ def fill(row: InformationResource, given: Description) -> None:
     if rules.says(given.party_task):
         provider = institutions.body(row.provider_id)
         if provider.organ_type is not OrganType.PARTY:
-            raise NotOfTheParty(body=pick(provider.name))
+            raise NotOfTheParty(body=provider.name)
     basis = jurisdiction.legal_basis(given.legal_basis) if given.legal_basis else None
     row.category = queries.category(given.category)
     row.function_id = functions.function_by_code(given.function).id if given.function else None

@@ -12,7 +12,7 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.registers.catalogue import rules
 from onewindow.registers.catalogue.commands.keeping import (
     cut,
@@ -140,9 +140,9 @@ def _source(row: DataElement, register: Register, begins: dt.date | None) -> UUI
     if taken := source_exists(row, day):
         raise taken
     if row.state != ElementState.PROPOSED:
-        raise WrongState(what=pick(row.title), state=row.state)
+        raise WrongState(what=row.title, state=row.state)
     if register.state == RegisterState.RETIRED:
-        raise WrongState(what=pick(register.name), state=register.state)
+        raise WrongState(what=register.name, state=register.state)
     _nobody_else_collects(row, register, day)
     with upheld(explained(row, day)):
         made = ElementSource.objects.create(element=row, register=register, during=(day, None))
@@ -158,7 +158,7 @@ def _nobody_else_collects(row: DataElement, register: Register, day: dt.date) ->
     for taken in Collection.objects.filter(element=row).select_related("system"):
         is_over = taken.during.upper is not None and taken.during.upper <= day
         if not (is_over or taken.during.isempty) and taken.system_id != register.system_id:
-            raise CollectedElsewhere(system=pick(taken.system.name), element=pick(row.title))
+            raise CollectedElsewhere(system=taken.system.name, element=row.title)
 
 
 @command("catalogue.transfer_source", on=of_element)
@@ -175,11 +175,11 @@ def transfer_source(
     held = ElementSource.objects.filter(element=row, during__contains=on)
     old = held.select_related("register").first()
     if old is None:
-        raise SourceMissing(element=pick(row.title))
+        raise SourceMissing(element=row.title)
     if on < today(new.owner_id) or old.during.lower >= on or old.register_id == new.id:
         raise WrongDay(on=on)
     if new.state == RegisterState.RETIRED:
-        raise WrongState(what=pick(new.name), state=new.state)
+        raise WrongState(what=new.name, state=new.state)
     until = old.during.upper
     with upheld(explained(row, on)):
         cut(old, on)
@@ -218,7 +218,7 @@ def retire_element(actor: Actor, /, *, element: str, on: dt.date, because: str) 
 def end_element(row: DataElement, on: dt.date) -> None:
     """Ends a locked element with its sources and collections. Raises: WrongState, WrongDay."""
     if row.state != ElementState.ACTIVE or row.active_from is None:
-        raise WrongState(what=pick(row.title), state=row.state)
+        raise WrongState(what=row.title, state=row.state)
     held = ElementSource.objects.filter(element=row).select_related("register")
     owner = held.order_by("-during")[0].register.owner_id
     if on < max(today(owner), row.active_from):

@@ -12,7 +12,6 @@ from django.db import IntegrityError, connection, transaction
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.errors import OneWindowError
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.catalogue.errors import (
     AlreadyHeld,
     ElementUnknown,
@@ -92,7 +91,7 @@ def existing(body: UUID, on: dt.date) -> BodyFacts:
     """Gives a body that exists on a day. Raises: BodyUnknown, WrongBody."""
     found = institutions.body(body)
     if not found.is_active(on):
-        raise WrongBody(body=pick(found.name), on=on)
+        raise WrongBody(body=found.name, on=on)
     return found
 
 
@@ -122,11 +121,11 @@ def explained(row: DataElement, on: dt.date) -> Explain:
         if constraint == "collected_once":
             return already_held(row, on)
         if constraint == "element_sourced":
-            return SourceMissing(element=pick(row.title))
+            return SourceMissing(element=row.title)
         if constraint == "source_kept":
             held = queries.held_from(row.id, on)
-            name = pick(held.register.name) if held else row.code
-            return RegisterInUse(register=name, count=1, on=on, element=pick(row.title))
+            name = held.register.name if held else row.code
+            return RegisterInUse(register=name, count=1, on=on, element=row.title)
         return None
 
     return explain
@@ -135,7 +134,7 @@ def explained(row: DataElement, on: dt.date) -> Explain:
 def source_exists(row: DataElement, on: dt.date) -> SourceExists | None:
     """Gives the refusal that names the source from a day on, its owner, and since when."""
     held = queries.held_from(row.id, on)
-    return SourceExists(element=pick(row.title), **_named(held)) if held else None
+    return SourceExists(element=row.title, **_named(held)) if held else None
 
 
 def already_held(row: DataElement, on: dt.date) -> AlreadyHeld | None:
@@ -144,14 +143,14 @@ def already_held(row: DataElement, on: dt.date) -> AlreadyHeld | None:
     if held is None:
         return None
     named = _named(held)
-    return AlreadyHeld(element=pick(row.title), register=named["register"], owner=named["owner"])
+    return AlreadyHeld(element=row.title, register=named["register"], owner=named["owner"])
 
 
 def _named(held: ElementSource) -> dict[str, str]:
     owner = institutions.body(held.register.owner_id)
     return {
-        "register": pick(held.register.name),
-        "owner": pick(owner.name),
+        "register": held.register.name,
+        "owner": owner.name,
         "since": held.during.lower.isoformat(),
     }
 

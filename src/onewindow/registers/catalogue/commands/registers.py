@@ -14,7 +14,7 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.registers.catalogue.commands.elements import end_element
 from onewindow.registers.catalogue.commands.keeping import (
     existing,
@@ -88,7 +88,7 @@ def connect_register(actor: Actor, /, *, register: UUID, system: UUID) -> None:
     taken = Collection.objects.filter(element__in=held, during__endswith=None)
     other = taken.exclude(system=keeper).select_related("system", "element").first()
     if other:
-        raise CollectedElsewhere(system=pick(other.system.name), element=pick(other.element.title))
+        raise CollectedElsewhere(system=other.system.name, element=other.element.title)
     row.system = keeper
     with upheld(lambda _: None):
         row.save(update_fields=["system"])
@@ -113,15 +113,15 @@ def retire_register(
     """
     row = locked_register(register)
     if row.state == RegisterState.RETIRED:
-        raise WrongState(what=pick(row.name), state=row.state)
+        raise WrongState(what=row.name, state=row.state)
     if on < today(row.owner_id):
         raise WrongDay(on=on)
     after = Q(during__endswith=None) | Q(during__endswith__gt=on)
     held = ElementSource.objects.filter(after, register=row).select_related("element")
     codes = list(held.order_by("element__code").values_list("element__code", flat=True))
     if codes and not with_elements:
-        first = pick(locked_element(codes[0]).title)
-        raise RegisterInUse(register=pick(row.name), count=len(codes), on=on, element=first)
+        first = locked_element(codes[0]).title
+        raise RegisterInUse(register=row.name, count=len(codes), on=on, element=first)
     for code in codes:
         end_element(locked_element(code), on)
     row.state, row.retired_on = RegisterState.RETIRED, on

@@ -12,7 +12,6 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.labels import Level
 from onewindow.ground.kernel.refs import Matter, Ref
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.catalogue import rules
 from onewindow.registers.catalogue.commands.describing import (
     checked,
@@ -84,7 +83,7 @@ def revise_resource(actor: Actor, /, *, resource: UUID, description: Description
     row = _locked(resource)
     checked(description)
     if row.state == ResourceState.WITHDRAWN:
-        raise WrongState(what=pick(row.name), state=row.state)
+        raise WrongState(what=row.name, state=row.state)
     fill(row, description)
     row.save()
     describe(row, description)
@@ -173,5 +172,5 @@ def report_update(actor: Actor, /, *, resource: UUID, on: dt.date) -> None:
 def _become(row: InformationResource, state: ResourceState) -> None:
     """Moves a resource on in its life. Raises: WrongState."""
     if not rules.may_become(ResourceState(row.state), state):
-        raise WrongState(what=pick(row.name), state=row.state)
+        raise WrongState(what=row.name, state=row.state)
     row.state = state

@@ -14,7 +14,7 @@ from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.events import announce
 from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.refs import Matter
-from onewindow.ground.kernel.texts import Texts, pick
+from onewindow.ground.kernel.texts import Texts
 from onewindow.registers.catalogue import rules
 from onewindow.registers.catalogue.commands.keeping import (
     already_held,
@@ -105,7 +105,7 @@ def change_system_state(actor: Actor, /, *, system: UUID, state: SystemState) ->
     """
     row = locked_system(system)
     if not rules.system_may_become(SystemState(row.state), state):
-        raise WrongState(what=pick(row.name), state=row.state)
+        raise WrongState(what=row.name, state=row.state)
     row.state = state
     row.save(update_fields=["state"])
     if state is SystemState.TERMINATED:
@@ -148,7 +148,7 @@ def declare_collection(
     """
     row = locked_system(system)
     if row.state == SystemState.TERMINATED:
-        raise WrongState(what=pick(row.name), state=row.state)
+        raise WrongState(what=row.name, state=row.state)
     made = _collect(row, element, begins or today(row.owner_id))
     note(element=element)
     return made.id
