@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("onewindow.trust.identity.urls")),
 ]
+for package in ("registers.institutions", "delivery.services"):
+    if apps.is_installed(f"onewindow.{package}"):
+        urlpatterns += [path("", include(f"onewindow.{package}.urls"))]
 if apps.is_installed("onewindow.faces.workspace"):
     urlpatterns += [path("desk/", include("onewindow.faces.workspace.urls"))]
 if apps.is_installed("onewindow.faces.portal"):
