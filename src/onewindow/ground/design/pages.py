@@ -55,6 +55,12 @@ def _marked(view: View[P], how: Compression) -> View[P]:
     return marked
 
 
+def reads(view: View[P]) -> View[P]:
+    """Marks a view that is only looked at: any other method is refused at the edge."""
+    setattr(view, "allowed_methods", ("GET", "HEAD"))  # noqa: B010 - a function has no such attribute
+    return view
+
+
 def is_public_view(view: Callable[..., object]) -> bool:
     """Says whether a view is marked as one whose answer is the same for everyone."""
     return getattr(view, "compressible", None) is Compression.PLAIN

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request
-from django.views.decorators.http import require_safe
 
 from onewindow.delivery.services import exports
 from onewindow.delivery.services.cpsv.terms import VOCABULARIES
@@ -19,14 +18,14 @@ from onewindow.delivery.services.types import OWN
 from onewindow.engines import linked
 from onewindow.engines.linked import Graph, Media, Paging
 from onewindow.ground.design import pages
-from onewindow.ground.design.pages import public_page
+from onewindow.ground.design.pages import public_page, reads
 
 SIZE = 50
 HTML = "text/html"
 LAST = 100_000
 
 
-@require_safe
+@reads
 def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Leads from the name of a service to its page or to a document about it."""
     origin, code = exports.page_address(service_id)
@@ -35,7 +34,7 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     return _lead(request, page, f"/id/service/{service_id}")
 
 
-@require_safe
+@reads
 def services(request: HttpRequest) -> HttpResponse:
     """Leads from the name of the list of services to the directory or to its first document."""
     page = f"/{get_language_from_request(request)}/services/"
@@ -48,7 +47,7 @@ def _lead(request: HttpRequest, page: str, document: str) -> HttpResponse:
     return pages.see_other(chosen, places, request)
 
 
-@require_safe
+@reads
 @public_page
 def service_document(request: HttpRequest, service_id: UUID, ending: str) -> HttpResponse:
     """Gives all that is public about one service."""
@@ -58,7 +57,7 @@ def service_document(request: HttpRequest, service_id: UUID, ending: str) -> Htt
     return pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
 
 
-@require_safe
+@reads
 @public_page
 def services_document(request: HttpRequest, ending: str) -> HttpResponse:
     """Gives one page of all services that the public can see."""

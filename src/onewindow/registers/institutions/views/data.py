@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request
-from django.views.decorators.http import require_safe
 
 from onewindow.engines import linked
 from onewindow.engines.linked import Media, Paging
 from onewindow.ground.design import pages
-from onewindow.ground.design.pages import public_page
+from onewindow.ground.design.pages import public_page, reads
 from onewindow.registers.institutions import exports
 from onewindow.registers.institutions.org import VOCABULARIES, iri_of
 from onewindow.registers.institutions.types import OWN
@@ -25,7 +24,7 @@ HTML = "text/html"
 LAST = 100_000
 
 
-@require_safe
+@reads
 def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Leads from the name of a body to its page or to a document about it."""
     found = exports.one(body_id)
@@ -34,7 +33,7 @@ def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
     return _lead(request, page, f"/id/organisation/{body_id}")
 
 
-@require_safe
+@reads
 def bodies(request: HttpRequest) -> HttpResponse:
     """Leads from the name of the list of bodies to the directory or to its first document."""
     page = f"/{get_language_from_request(request)}/institutions/"
@@ -47,7 +46,7 @@ def _lead(request: HttpRequest, page: str, document: str) -> HttpResponse:
     return pages.see_other(chosen, places, request)
 
 
-@require_safe
+@reads
 @public_page
 def body_document(request: HttpRequest, body_id: UUID, ending: str) -> HttpResponse:
     """Gives all that is public about one body."""
@@ -56,7 +55,7 @@ def body_document(request: HttpRequest, body_id: UUID, ending: str) -> HttpRespo
     return pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
 
 
-@require_safe
+@reads
 @public_page
 def bodies_document(request: HttpRequest, ending: str) -> HttpResponse:
     """Gives one page of all bodies that the public can see."""
