@@ -18,11 +18,12 @@ from onewindow.registers.institutions import public as institutions
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path("docs/guides/importing.md")
-PREFIXES = """@prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cv: <http://data.europa.eu/m8g/> .
+PREFIXES = """@prefix cpsv: <http://purl.org/vocab/cpsv#> .
+@prefix cv: <http://data.europa.eu/m8g/> .
 @prefix dct: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
-GOOD = """<http://a.example/{0}> a cpsv:PublicService ; dct:title "T {0}"@en ; dct:identifier "{0}" ;
-  dct:description "D"@en ; cv:hasCompetentAuthority <http://a.example/body> .
+GOOD = """<http://a.example/{0}> a cpsv:PublicService ; dct:title "T {0}"@en ;
+  dct:identifier "{0}" ; dct:description "D"@en ; cv:hasCompetentAuthority <http://a.example/body> .
 <http://a.example/body> skos:prefLabel "Body"@en .
 """
 

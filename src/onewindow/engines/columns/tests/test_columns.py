@@ -85,12 +85,12 @@ def test_the_encoding_is_told_by_the_first_bytes_or_named(encoding: str, named: 
 
 def test_an_encoding_that_is_not_named_is_no_guess() -> None:
     data = (HEAD + "a,证明,,,tribunal\n").encode("gb18030")
-    with pytest.raises(Unreadable, match="Line 2 is not UTF-8.*encoding: gb18030"):
+    with pytest.raises(Unreadable, match=r"Line 2 is not UTF-8.*encoding: gb18030"):
         list(read(data, mapping_of(GOOD, FIELDS)))
 
 
 def test_a_column_that_the_table_lacks_is_named_with_those_it_has() -> None:
-    with pytest.raises(Unreadable, match='no column "Nome". It has: Code, Outro'):
+    with pytest.raises(Unreadable, match=r'no column "Nome"\. It has: Code, Outro'):
         list(read(b"Code,Outro\n", mapping_of(GOOD, FIELDS)))
 
 

@@ -79,7 +79,7 @@ def test_prefixes_are_those_that_are_used() -> None:
 def test_rdf_xml_cannot_name_every_predicate_and_says_so() -> None:
     graph = Graph()
     graph.add(A, Iri("http://a.example/7"), A)
-    with pytest.raises(Unwritable, match="http://a.example/7"):
+    with pytest.raises(Unwritable, match=r"a\.example/7"):
         write(graph, Media.RDF_XML)
 
 
@@ -131,7 +131,7 @@ DEEP_XML = b"<a>" * 200 + b"</a>" * 200
         (b"<http://a.example/a>\n<http://a.example/b> <broken", Media.TURTLE, "Line 2: This is no"),
         (b"@prefix : <http://a.example/> .\n:a :b " + b"[ :c " * 3000, Media.TURTLE, "Line|deep"),
         (b'<http://a.example/a> <http://a.example/b> "\xff" .', Media.TURTLE, "Line 1: .* UTF-8"),
-        (b'<http://a.example/a> <http://a.example/b> "\xff" .', Media.N_TRIPLES, "Line 1: .* UTF-8"),
+        (b'<http://a.example/a> <http://a.example/b> "\xff" .', Media.N_TRIPLES, "UTF-8"),
         (b"<http://a.example/a b> <http://a.example/b> 1 .", Media.TURTLE, "no Turtle|cannot be"),
         (LAUGHS, Media.TURTLE, "cannot be one"),
         (b"@prefix x: <http://a.example/> .", Media.RDF_XML, "This is no XML"),
