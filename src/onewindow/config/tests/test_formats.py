@@ -10,7 +10,7 @@ import pytest
 
 from onewindow.config.operating import exporting, importing
 from onewindow.config.operating.importing import Asked
-from onewindow.delivery.services.models import PublicService
+from onewindow.delivery.services.public import PublicService
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.jurisdiction.types import RegionLevel
 from onewindow.ground.kernel.actor import OPERATOR
