@@ -9,7 +9,12 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -159,9 +164,10 @@ def see_other(chosen: str | None, places: Mapping[str, str], request: HttpReques
         offered = ", ".join(places)
         sentence = _("Ask for one of these instead: %(offered)s.") % {"offered": offered}
         title = _("We do not have this in the form you asked for")
-        response = error_page(request, 406, title, sentence, "NOT_ACCEPTABLE")
+        response: HttpResponse = error_page(request, 406, title, sentence, "NOT_ACCEPTABLE")
     else:
-        response = HttpResponse(status=303, headers={"Location": places[chosen]})
+        response = HttpResponseRedirect(places[chosen])
+        response.status_code = 303
         response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ("Accept", "Accept-Language"))
     return response

@@ -168,7 +168,7 @@ def _body(card: Mapping[str, Any], region: Part, place: Place) -> Authority:
     names = {language: f"{words} ({tail})" for language, words in _NAMELESS.items()}
     if name:
         names = {str(card.get("language", "und")): name}
-    digest = hashlib.sha256(f"{source_id}\n{name}".encode()).hexdigest()[:12]
+    digest = hashlib.sha256(f"{source_id}\n{sorted(names.items())}".encode()).hexdigest()[:12]
     return Authority(f"{place.address}/data/services#body-{digest}", source_id, names, (region,))
 
 
