@@ -17,12 +17,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings.tests")
 
-from tools import likeness, material, tck  # noqa: E402
+from tools import likeness, material, shapes, tck  # noqa: E402
 
 from onewindow.delivery.services.wire import cartas_de_servico  # noqa: E402
 from onewindow.registers.institutions.wire import govuk_organisations  # noqa: E402
 
 PAGE = ROOT / "docs" / "conformance.md"
+PROFILES = {
+    "cpsv-ap": "releases/3.2.0/shacl/cpsv-ap-SHACL.ttl",
+    "dcat-ap": "releases/3.0.0/shacl/dcat-ap-SHACL.ttl",
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,23 @@ def overlaps(source: material.Source) -> Suite:
     return Suite("Overlaps by text", source, tested.found, tested.same, "pairs", notes)
 
 
+def profile(source: material.Source, cards: material.Source, file: str) -> Suite:
+    """Gives the service cards that conform to the shapes of a profile, as they are exported."""
+    rules = material.present(source) / file
+    folder = material.present(cards) / "cartas-servico" / "v3" / "servicos"
+    found = [
+        one
+        for one in cartas_de_servico.read(folder)
+        if isinstance(one, cartas_de_servico.ImportedService)
+    ]
+    data, count = shapes.exported(found)
+    things, violations = shapes.faulty(data, rules)
+    notes = (f"{count} `cpsv:PublicService` written, {violations} violations",)
+    name = file.rpartition("/")[2].partition("-SHACL")[0].upper()
+    release = file.split("/")[1]
+    return Suite(f"{name} {release}", source, count - len(things), len(found), "services", notes)
+
+
 def suites() -> Iterable[Suite]:
     """Runs every suite, one after the other."""
     listed = material.sources()
@@ -106,6 +127,10 @@ def suites() -> Iterable[Suite]:
         lambda: organisations(listed["govuk-organisations"]),
         lambda: services(listed["cartas-de-servico"]),
         lambda: overlaps(listed["cartas-de-servico"]),
+        *(
+            lambda name=name, file=file: profile(listed[name], listed["cartas-de-servico"], file)  # type: ignore[misc]
+            for name, file in PROFILES.items()
+        ),
     ]
     for run in runs:
         done = run()

@@ -16,6 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from onewindow.ground.design import pages
 from tests.architecture.house import HOUSE, short, sources, tree
 
+# Packages whose own addresses are the public's.
+PUBLIC = (
+    "onewindow.faces.portal",
+    "onewindow.registers.institutions.views",
+    "onewindow.delivery.services.views",
+)
 Route = tuple[str, Callable[..., HttpResponse]]
 
 # Addresses of libraries, and who may use them. Anything else of a library is not mounted.
@@ -26,6 +32,10 @@ DEMO = ("tour/",)
 LISTED = {
     "": "everybody: sends on to the language of the browser",
     "begin/<str:secret>/": "whoever holds the one-time link",
+    "id/service/<uuid:service_id>": "everybody: leads from a name to a page or a document",
+    "id/organisation/<uuid:body_id>": "everybody: leads from a name to a page or a document",
+    "data/services": "everybody: leads from the list to a page or a document",
+    "data/organisations": "everybody: leads from the list to a page or a document",
 }
 
 
@@ -43,7 +53,8 @@ def _public() -> list[Route]:
         (path, view)
         for path, view in _routes()
         if not path.startswith((*LIBRARY, *STAFF, *DEMO))
-        and inspect.unwrap(view).__module__.startswith("onewindow.faces.portal")
+        and path not in LISTED
+        and inspect.unwrap(view).__module__.startswith(PUBLIC)
     ]
 
 

@@ -32,6 +32,8 @@ measuring = typer.Typer(help="Measure, and measure again what was measured.", no
 app.add_typer(measuring, name="measures")
 searching = typer.Typer(help="Look after the register of functions.", no_args_is_help=True)
 app.add_typer(searching, name="functions")
+giving_out = typer.Typer(help="Write what the public can see, for others.", no_args_is_help=True)
+app.add_typer(giving_out, name="export")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -161,12 +163,26 @@ REGION = Annotated[
     str, typer.Option(help="Code of the region it is kept under; without it, the whole country.")
 ]
 LIMIT = Annotated[int | None, typer.Option(min=1, help="Take in only so many records.")]
+SOURCE = Annotated[
+    str, typer.Option(help="Code of whoever publishes it, for cpsv-ap and csv; else the format.")
+]
+TITLE = Annotated[str, typer.Option(help="What people read as the name of the source.")]
+MAPPING = Annotated[
+    Path | None, typer.Option(help="For csv: which column is what (docs/guides/importing.md).")
+]
+BODIES_IN = Annotated[str, typer.Option(help="govuk-organisations or csv.")]
+SERVICES_IN = Annotated[str, typer.Option(help="cartas-de-servico, cpsv-ap or csv.")]
+DRY = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and do nothing.")]
 
 
 @taking_in.command("organisations")
-def import_organisations(
+def import_organisations(  # noqa: PLR0913  # the options of a command
     file: Annotated[Path, typer.Argument(help="The file with the organisations.")],
-    format: Annotated[str, typer.Option(help="How it is written.")] = "govuk-organisations",  # noqa: A002
+    format: BODIES_IN = "govuk-organisations",  # noqa: A002
+    source: SOURCE = "",
+    title: TITLE = "",
+    mapping: MAPPING = None,
+    dry_run: DRY = False,
     region: REGION = "",
     limit: LIMIT = None,
     as_json: JSON = False,
@@ -176,25 +192,57 @@ def import_organisations(
     A broken record costs one rejection; running it again changes nothing; Ctrl-C keeps what is
     counted. Exit code 1: nothing could be read.
     """
+    options = (format, region, source, title, mapping, limit, dry_run, as_json)
     with using():
-        finish(inside("importing", "import_organisations", file, format, region, as_json, limit))
+        finish(inside("importing", "asked_for", "import_organisations", file, options))
 
 
 @taking_in.command("services")
-def import_services(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the cards.")],
-    format: Annotated[str, typer.Option(help="How it is written.")] = "cartas-de-servico",  # noqa: A002
+def import_services(  # noqa: PLR0913  # the options of a command
+    place: Annotated[Path, typer.Argument(metavar="PLACE", help="The folder with cards, or file.")],
+    format: SERVICES_IN = "cartas-de-servico",  # noqa: A002
+    source: SOURCE = "",
+    title: TITLE = "",
+    mapping: MAPPING = None,
+    dry_run: DRY = False,
     region: REGION = "",
     limit: LIMIT = None,
     as_json: JSON = False,
 ) -> None:
-    """Take in services from a folder. Nothing is shown before security has cleared the source.
+    """Take in services. Nothing is shown before security has cleared the source.
 
-    A broken file costs one rejection; running it again changes nothing; Ctrl-C keeps what is
-    counted. Exit code 1: nothing could be read.
+    A broken file or record costs one rejection; running it again changes nothing; Ctrl-C keeps
+    what is counted. Exit code 1: nothing could be read.
     """
+    options = (format, region, source, title, mapping, limit, dry_run, as_json)
     with using():
-        finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+        finish(inside("importing", "asked_for", "import_services", place, options))
+
+
+OUT = Annotated[Path, typer.Option(help="The file to write; one that is there is replaced.")]
+MEDIA = Annotated[str, typer.Option(help="turtle, json-ld, rdf-xml or n-triples.")]
+
+
+@giving_out.command("services")
+def export_services(
+    out: OUT,
+    format: Annotated[str, typer.Option(help="cpsv-ap.")] = "cpsv-ap",  # noqa: A002
+    media: MEDIA = "turtle",
+) -> None:
+    """Write all services that the public can see now. The same things give the same bytes."""
+    with using():
+        finish(inside("exporting", "export", "services", format, media, out))
+
+
+@giving_out.command("organisations")
+def export_organisations(
+    out: OUT,
+    format: Annotated[str, typer.Option(help="org.")] = "org",  # noqa: A002
+    media: MEDIA = "turtle",
+) -> None:
+    """Write all bodies that the public can see now. The same things give the same bytes."""
+    with using():
+        finish(inside("exporting", "export", "organisations", format, media, out))
 
 
 PERIOD = Annotated[str, typer.Option(help="A month (2026-11), a quarter (2026-Q4), a year.")]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 import psycopg_pool
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -19,6 +20,7 @@ from onewindow.trust.identity import public as identity
 
 Next = Callable[[HttpRequest], HttpResponse]
 LOG = logging.getLogger("onewindow.requests")
+DATA_BEGINS = ("/data/", "/id/")
 DATABASE_AWAY = (OperationalError, InterfaceError, psycopg_pool.PoolTimeout)
 
 
@@ -27,13 +29,18 @@ class Language:
 
     Pages without one (desks, sign-in) speak that which was chosen in the browser or for the
     account, that of the page one comes from, that of the browser: the first that is spoken here.
+    Data speak none: what they hold is the same for everyone, whoever asks.
     """
 
     def __init__(self, get_response: Next) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = named_in(request.path_info) or wanted_by(request)
+        chosen = named_in(request.path_info) or (
+            settings.LANGUAGE_CODE
+            if request.path_info.startswith(DATA_BEGINS)
+            else wanted_by(request)
+        )
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self._next(request)

@@ -23,6 +23,9 @@ urlpatterns += [
     path("accounts/", include("allauth.urls")),
     path("", include("onewindow.trust.identity.urls")),
 ]
+for package in ("registers.institutions", "delivery.services"):
+    if apps.is_installed(f"onewindow.{package}"):
+        urlpatterns += [path("", include(f"onewindow.{package}.urls"))]
 if settings.DEMO:
     urlpatterns += [path("tour/", include("onewindow.config.demo.urls"))]
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from onewindow.config import cli
 from onewindow.config.operating import importing
+from onewindow.config.operating.importing import Asked
 from onewindow.delivery.services import cli as cards
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.jurisdiction.types import RegionLevel
@@ -51,11 +52,15 @@ def file(tmp_path: Path) -> Path:
 def services(
     folder: Path, *, region: str = "", as_json: bool = True, limit: int | None = None
 ) -> int:
-    return importing.import_services(folder, "cartas-de-servico", region, as_json, limit)
+    return importing.import_services(
+        folder, Asked("cartas-de-servico", region, as_json=as_json, limit=limit)
+    )
 
 
 def bodies(file: Path, *, region: str = "", as_json: bool = True, limit: int | None = None) -> int:
-    return importing.import_organisations(file, "govuk-organisations", region, as_json, limit)
+    return importing.import_organisations(
+        file, Asked("govuk-organisations", region, as_json=as_json, limit=limit)
+    )
 
 
 def test_json_is_exactly_the_counts_and_nothing_else_is_on_standard_output(
@@ -108,7 +113,7 @@ def test_where_nothing_can_be_read_the_exit_code_is_1_and_the_counts_are_still_j
 def test_a_format_that_nobody_reads_is_refused_with_those_that_are(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert importing.import_organisations(file, "csv", "", False, None) == 1
+    assert importing.import_organisations(file, Asked("xls")) == 1
     assert "Choose one of: govuk-organisations" in capsys.readouterr().err
 
 

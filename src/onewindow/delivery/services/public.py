@@ -1,6 +1,10 @@
 """Front door of services."""
 
-from onewindow.delivery.services.commands.imports import take_in_batch, take_in_service
+from onewindow.delivery.services.commands.imports import (
+    take_in_batch,
+    take_in_service,
+    would_take,
+)
 from onewindow.delivery.services.commands.items import (
     declare_event,
     draft_service,
@@ -44,4 +48,5 @@ __all__ = [
     "shown",
     "take_in_batch",
     "take_in_service",
+    "would_take",
 ]

@@ -27,7 +27,7 @@ PAGE = 20
 _SHOWN = "code = %s AND origin = %s AND state IN (%s, %s)"
 
 # Imported items share one subject, so the gate is asked once for each origin and not for each row.
-_OPEN_NOW = """
+SHOWN_NOW = """
     WITH open_origins AS MATERIALIZED (
         SELECT origin FROM (SELECT DISTINCT origin FROM delivery_services_publicservice
                             WHERE origin <> 'own' AND state = 'information') o
@@ -40,7 +40,7 @@ _OPEN_NOW = """
         SELECT s.* FROM delivery_services_publicservice s
         JOIN open_origins o ON o.origin = s.origin WHERE s.state = 'information')
 """
-_DIRECTORY = f"""{_OPEN_NOW}
+_DIRECTORY = f"""{SHOWN_NOW}
     SELECT id, code, title, summary, origin, form_code <> '' AND process_code <> '',
            count(*) OVER ()
     FROM shown
@@ -54,7 +54,7 @@ _DIRECTORY = f"""{_OPEN_NOW}
     ORDER BY origin <> 'own', lower(COALESCE(title ->> %(language)s, title ->> 'en', title::text))
     LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608  # put together of constants
-_AUDIENCES = f"""{_OPEN_NOW}
+_AUDIENCES = f"""{SHOWN_NOW}
     SELECT audience, count(*) FROM shown WHERE audience <> '' GROUP BY audience ORDER BY audience
 """  # noqa: S608  # put together of constants
 # One statement: the page of a service is asked for more often than anything else.

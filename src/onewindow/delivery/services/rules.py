@@ -64,15 +64,20 @@ _ANSWERS = {
 }
 
 
-def code_of(source_id: str) -> str:
+def code_of(source_id: str, called: str = "") -> str:
     """Gives the code in the address of an imported item: the source's id where it can be one.
 
     Any other id is written in plain letters, with a few signs of its digest so that two ids never
-    become one.
+    become one. Where the id says little to people, `called` is written instead of it.
     """
     if len(source_id) <= LONGEST_CODE and _SLUG.fullmatch(source_id):
         return source_id
-    bare = unicodedata.normalize("NFKD", source_id).encode("ascii", "ignore").decode().lower()
+    bare = (
+        unicodedata.normalize("NFKD", called or source_id)
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     slug = "-".join(re.findall(r"[a-z0-9]+", bare))[: LONGEST_CODE - 13].strip("-")
     digest = hashlib.sha256(source_id.encode("utf-8", "replace")).hexdigest()[:12]
     return f"{slug}-{digest}" if slug else digest

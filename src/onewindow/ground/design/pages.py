@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.template.loader import get_template
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
@@ -51,6 +58,12 @@ def _marked(view: View[P], how: Compression) -> View[P]:
 
     setattr(marked, "compressible", how)  # noqa: B010 - a function has no such attribute
     return marked
+
+
+def reads(view: View[P]) -> View[P]:
+    """Marks a view that is only looked at: any other method is refused at the edge."""
+    setattr(view, "allowed_methods", ("GET", "HEAD"))  # noqa: B010 - a function has no such attribute
+    return view
 
 
 def is_public_view(view: Callable[..., object]) -> bool:
@@ -141,6 +154,36 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("Check the address. If you typed it, look for a missing letter. Or begin at the start."),
         "NOT_FOUND",
     )
+
+
+def see_other(chosen: str | None, places: Mapping[str, str], request: HttpRequest) -> HttpResponse:
+    """Leads to the representation that was chosen for an `Accept` header (303), or says which
+    ones there are (406). `places` maps media types to addresses.
+    """
+    if chosen is None:
+        offered = ", ".join(places)
+        sentence = _("Ask for one of these instead: %(offered)s.") % {"offered": offered}
+        title = _("We do not have this in the form you asked for")
+        response: HttpResponse = error_page(request, 406, title, sentence, "NOT_ACCEPTABLE")
+    else:
+        response = HttpResponseRedirect(places[chosen])
+        response.status_code = 303
+        response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ("Accept", "Accept-Language"))
+    return response
+
+
+def data_page(request: HttpRequest, data: bytes, media: str) -> HttpResponse:
+    """Gives data that is the same for everyone, or 304 where the asker has it already."""
+    tag = f'W/"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
+    known = [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]
+    response = HttpResponseNotModified() if tag in known else HttpResponse(data)
+    response["Content-Type"] = f"{media}; charset=utf-8" if media.startswith("text/") else media
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Content-Language"] = "mul"
+    return response
 
 
 def method_not_allowed(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:

@@ -13,9 +13,11 @@ from onewindow.registers.institutions.commands.imports import (
     register_imported_body,
     take_in_bodies,
     take_in_parents,
+    would_register,
 )
 from onewindow.registers.institutions.commands.interests import declare_interest
 from onewindow.registers.institutions.commands.posts import appoint, create_post, dismiss
+from onewindow.registers.institutions.org import iri_of
 from onewindow.registers.institutions.queries import (
     addresses,
     bodies,
@@ -53,6 +55,7 @@ __all__ = [
     "found_body",
     "holders",
     "holdings",
+    "iri_of",
     "link_parents",
     "officials",
     "parents_to_change",
@@ -65,5 +68,6 @@ __all__ = [
     "shown_schemes",
     "take_in_bodies",
     "take_in_parents",
+    "would_register",
     "written_before",
 ]

@@ -118,6 +118,15 @@ def links_above(bodies: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return above
 
 
+def parents_now(bodies: Iterable[UUID], on: dt.date) -> dict[UUID, set[UUID]]:
+    """Gives the bodies that each body stands under on a day."""
+    found: dict[UUID, set[UUID]] = {}
+    links = BodyParent.objects.filter(body_id__in=list(bodies), during__contains=on)
+    for body_id, parent_id in links.values_list("body_id", "parent_id"):
+        found.setdefault(body_id, set()).add(parent_id)
+    return found
+
+
 def written_before(scheme: str, codes: Iterable[str], batch: UUID) -> int:
     """Counts the imported bodies that another batch than this one wrote last."""
     rows = Body.objects.filter(scheme=scheme, code__in=list(codes))

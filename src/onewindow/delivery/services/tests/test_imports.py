@@ -69,7 +69,7 @@ def test_a_card_is_kept_as_information_with_all_that_its_page_needs(
     assert from_data(card["summary"]).html() == "<p>Um <strong>texto</strong>.</p>"
     (step,) = card["steps"]
     assert step["title"] == "Pedir"
-    assert step["fees"] == [{"label": "Taxa", "text": "R$ 12,50"}]
+    assert step["fees"] == [{"label": "Taxa", "text": "R$ 12,50", "minor": 1250, "currency": "BRL"}]
     assert from_data(step["documents"][0]["text"]).plain() == "CPF"
     assert step["channels"][0]["words"] == {"en": "Online", "pt": "Pela internet"}
     assert from_data(card["legal"][0]).links()[0].href == "https://a.example/l"

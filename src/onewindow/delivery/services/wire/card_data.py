@@ -40,6 +40,7 @@ def card_data(service: ImportedService) -> Json:
         summary=service.summary.data(),
         audience=[_applicant(one) for one in service.audience],
         segments=[dict(SEGMENT_WORDS[segment]) for segment in service.segments],
+        cost=str(service.cost.kind),
         fees=[_fee(fee) for fee in service.cost.fees],
         duration=_duration(service.duration),
         bring=[_document(one) for one in service.bring],
@@ -77,7 +78,14 @@ def _applicant(one: Applicant) -> Json:
 
 
 def _fee(fee: Fee) -> Json:
-    return _kept(case=fee.case, label=fee.label, text=fee.text)
+    money = fee.money
+    return _kept(
+        case=fee.case,
+        label=fee.label,
+        text=fee.text,
+        minor=money.minor if money else None,
+        currency=money.currency if money else "",
+    )
 
 
 def _document(one: Document) -> Json:
@@ -88,7 +96,8 @@ def _duration(duration: Duration | None) -> Json | None:
     if duration is None or not duration.is_stated:
         return None
     ours = _duration_words(duration)
-    return _kept(ours=dict(ours) if ours else None, note=duration.note.data())
+    iso = duration.iso_maximum
+    return _kept(ours=dict(ours) if ours else None, note=duration.note.data(), iso=iso)
 
 
 def _duration_words(duration: Duration) -> Words | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from onewindow.delivery.services.types import ServicePage
 from onewindow.faces.portal.rich import inline, rich
@@ -22,7 +22,7 @@ MORE = '{}<div><a class="govuk-link" href="#details">{}</a></div>'
 
 def imported_context(page: ServicePage) -> dict[str, object]:
     """Gives what the template of an imported service shows."""
-    card: Card = page.guide.get("card", {})
+    card = _card(page)
     return {
         "page": page,
         "source": pick(page.guide.get("source") or {}) or page.origin,
@@ -40,6 +40,13 @@ def imported_context(page: ServicePage) -> dict[str, object]:
         "parts": list(_parts(card)),
         "body_name": page.body_name,
     }
+
+
+def _card(page: ServicePage) -> Card:
+    """Gives the card in the reader's language where the source has one, else the first one."""
+    first: Card = page.guide.get("card", {})
+    others: Mapping[str, Card] = page.guide.get("cards", {})
+    return first if first.get("language") == get_language() else others.get(get_language(), first)
 
 
 def _who(card: Card) -> list[SafeString]:

@@ -99,6 +99,16 @@ def register_imported_body(
     return row.id, taken
 
 
+def would_register(scheme: str, one: Described) -> Taken:
+    """Says what `register_imported_body` would do with a body, and does nothing."""
+    row = Body.objects.filter(scheme=scheme, code=one.code).first()
+    if row is None:
+        return Taken.CREATED
+    wanted = _columns(one.body, row.valid_to)
+    changed = any(getattr(row, name) != value for name, value in wanted.items())
+    return Taken.UPDATED if changed else Taken.UNCHANGED
+
+
 def _update(row: Body, changed: dict[str, object], batch: UUID) -> None:
     if changed:
         for name, value in {**changed, "batch": batch}.items():
