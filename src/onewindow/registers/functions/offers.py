@@ -28,9 +28,10 @@ AGENDA.lend("functions.take_effect", Item(due_now, _take_effect))
 
 
 def _due(now: dt.datetime, limit: int) -> Sequence[Ref]:
-    """Says that the register is to be searched: it never was, or a day ago."""
+    """Says that the register is to be searched: it holds something and never was, or a day ago."""
     last = queries.last_scan()
-    return [Ref("register", "functions")] if last is None or last.at <= now - A_DAY else []
+    is_due = queries.is_used() if last is None else last.at <= now - A_DAY
+    return [Ref("register", "functions")] if is_due else []
 
 
 def _search(ref: Ref, now: dt.datetime, actor: Actor) -> None:

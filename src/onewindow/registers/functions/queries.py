@@ -227,6 +227,11 @@ def territories(of: Iterable[Described]) -> dict[str, tuple[str, ...]]:
     return {code: jurisdiction.line(code) for code in {one.territory for one in of}}
 
 
+def is_used() -> bool:
+    """Says whether the register holds a function."""
+    return Function.objects.exists()
+
+
 def last_scan() -> Scan | None:
     """Gives the last search of the whole register, or none."""
     return Scan.objects.order_by("-at").first()

@@ -143,7 +143,7 @@ class TestSplitAndMove:
 
     def test_a_closing_body_leaves_no_function_behind(self, country: Country) -> None:
         urban, market, signs, _ = merged(country)
-        with pytest.raises(FunctionsLeftOver, match="Approve signboards"):
+        with pytest.raises(FunctionsLeftOver, match="Approve stall"):
             planned(country, Change(urban, goes={signs: market}, closes=True))
 
     def test_a_post_moves_out_of_a_body_that_goes_on(self, country: Country, second: Actor) -> None:
