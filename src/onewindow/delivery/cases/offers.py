@@ -12,12 +12,12 @@ from onewindow.delivery.cases.models import Case
 from onewindow.delivery.cases.queries import due_days, running_for, running_under
 from onewindow.delivery.services import public as services
 from onewindow.flow.forms import public as forms
-from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.impact import IMPACT, Affected, Change, ChangeKind
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.ground.kernel.tell import TEXTS, MessageText
 from onewindow.registers.catalogue import public as catalogue
 
 FIRST = 20

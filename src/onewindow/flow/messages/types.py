@@ -1,4 +1,4 @@
-"""What a message is made of, and the two ports: its texts, and the ways it travels."""
+"""What a message is made of, and the port of the ways it travels."""
 
 from __future__ import annotations
 
@@ -47,18 +47,6 @@ class Parts:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class MessageText:
-    """The text of one message code, with `{facts}` by name.
-
-    Shape: each field is a lazy gettext string: `str()` of it in the reader's language is the
-    template. Every fact that the text names must be told.
-    """
-
-    subject: object
-    body: object
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Parcel:
     """One delivery taken out of the outbox for one attempt."""
 
@@ -90,5 +78,4 @@ class Transport(Protocol):
         """Sends one copy; the same `message_id` again means the same copy again."""
 
 
-TEXTS: Port[MessageText] = Port("messages.texts")
 TRANSPORTS: Port[Transport] = Port("messages.transports")

@@ -27,7 +27,20 @@ class Teller(Protocol):
         """Keeps the message for its reader, queues it for the channels, gives its id."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class MessageText:
+    """The text of one message code, with `{facts}` by name.
+
+    Shape: each field is a lazy gettext string: `str()` of it in the reader's language is the
+    template. Every fact that the text names must be told.
+    """
+
+    subject: object
+    body: object
+
+
 TELL: Port[Teller] = Port("tell")
+TEXTS: Port[MessageText] = Port("messages.texts")
 
 
 def tell(to: Address, code: str, facts: Mapping[str, str], about: Ref | None = None) -> UUID:

@@ -15,8 +15,9 @@ from onewindow.delivery.services.errors import (
 from onewindow.delivery.services.models import LifeEvent, PublicService
 from onewindow.delivery.services.rules import gaps_in_guide
 from onewindow.delivery.services.types import ServiceState
+from onewindow.flow.forms import public as forms
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import clock, frames
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Matter, Ref
@@ -95,12 +96,16 @@ def _about_live(*, service_id: UUID) -> Matter:
 
 @command("services.make_candidate", on=_about)
 def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
-    """Puts a draft forward: its guide is complete and its function has an owner (INV-03)."""
+    """Puts a draft forward: guide complete, nothing asked twice, function with an owner (INV-03).
+
+    Raises: GuideIncomplete, AskOnce, FormNotFound, FunctionUnowned.
+    """
     service = queries.by_id(service_id)
     missing = gaps_in_guide(service.guide)
     if missing:
         raise GuideIncomplete(missing=", ".join(missing))
     today = jurisdiction.day(service.region_id)
+    _asks_once(service)
     if service.function_id is None or functions.owner(service.function_id, today) is None:
         raise FunctionUnowned
     service.state = ServiceState.CANDIDATE
@@ -109,10 +114,14 @@ def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
 
 @command("services.go_live", on=_about_live)
 def go_live(actor: Actor, /, *, service_id: UUID) -> None:
-    """Opens a candidate to the public: the gate has asked its clearance before (INV-26)."""
+    """Opens a candidate to the public: the gate has asked its clearance before (INV-26).
+
+    Raises: CannotApplyHere, AskOnce.
+    """
     service = queries.by_id(service_id)
     if service.state not in {ServiceState.CANDIDATE, ServiceState.LIVE}:
         raise CannotApplyHere(title=pick(service.title))
+    _asks_once(service)
     service.state = ServiceState.LIVE
     service.save(update_fields=["state"])
     _index(service)
@@ -125,6 +134,15 @@ def retire_service(actor: Actor, /, *, service_id: UUID) -> None:
     service.state = ServiceState.RETIRED
     service.save(update_fields=["state"])
     search.withdraw(Ref.to("service", service.id))
+
+
+def _asks_once(service: PublicService) -> None:
+    """Passes a service whose form asks for nothing that a register holds (INV-11).
+
+    Raises: AskOnce, FormNotFound.
+    """
+    if service.form_code:
+        forms.require_published_asks_once(service.form_code, clock.now().date())
 
 
 def _index(service: PublicService) -> None:
