@@ -66,8 +66,9 @@ def _of_consent(consent: UUID) -> Matter:
 
 @command("sharing.withdraw_consent", on=_of_consent)
 def withdraw_consent(actor: Actor, /, *, consent: UUID) -> None:
-    """Takes a consent back: from this instant it covers nothing. Raises: ConsentUnknown,
-    WrongState (it was withdrawn before).
+    """Takes a consent back: from this instant it covers nothing.
+
+    Raises: ConsentUnknown, WrongState (it was withdrawn before).
     """
     row = Consent.objects.select_for_update().get(id=consent)
     if row.withdrawn_at is not None:

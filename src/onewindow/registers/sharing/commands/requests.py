@@ -157,8 +157,9 @@ def escalate_request(actor: Actor, /, *, request: UUID) -> None:
 
 @command("sharing.dispute_refusal", on=of_requester)
 def dispute_refusal(actor: Actor, /, *, request: UUID, reason: str) -> None:
-    """Brings a refusal before the data authority. Raises: RequestUnknown, WrongState,
-    ReasonMissing.
+    """Brings a refusal before the data authority.
+
+    Raises: RequestUnknown, WrongState, ReasonMissing.
     """
     row = locked_request(request, RequestState.REFUSED)
     RequestDispute.objects.create(
