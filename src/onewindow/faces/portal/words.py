@@ -55,6 +55,12 @@ OPENNESS: Mapping[str, object] = {
     "closed": gettext_lazy("Not open"),
 }
 CYCLES: Mapping[str, object] = {
+    "P1D": gettext_lazy("every day"),
+    "P7D": gettext_lazy("every week"),
+    "P1W": gettext_lazy("every week"),
+    "P1M": gettext_lazy("every month"),
+    "P3M": gettext_lazy("every quarter"),
+    "P1Y": gettext_lazy("every year"),
     "DAILY": gettext_lazy("every day"),
     "WEEKLY": gettext_lazy("every week"),
     "BIWEEKLY": gettext_lazy("every two weeks"),

@@ -108,7 +108,9 @@ def resource(request: HttpRequest, identifier: str) -> HttpResponse:
     today = jurisdiction.day(row.region_id)
     codes = catalogue.elements_of([row.id]).get(row.id, [])
     elements = catalogue.elements(codes, today)
+    sources = {one.source.register_code for one in elements.values() if one.source}
     context = {
+        "has_one_source": len(sources) == 1,
         "plain_title": pick(row.name),
         "name": said(row.name),
         "abstract": said(row.abstract),
@@ -158,10 +160,10 @@ def _cycle(written: str) -> str:
     return word(CYCLES, written) if written in CYCLES else _("every %s") % period(written)
 
 
-def _fresh(row: catalogue.Resource, today: dt.date) -> str:
+def _fresh(row: catalogue.Resource, today: dt.date) -> SafeString:
     state = catalogue.quality.freshness(row, today)
     words = {True: _("within its cycle"), False: _("overdue"), None: ""}[state]
-    return " · ".join(part for part in (day(row.last_updated), words) if part)
+    return format_html("{} · {}", day(row.last_updated), words) if words else day(row.last_updated)
 
 
 def _lines(found: Iterable[ElementFacts]) -> list[dict[str, object]]:

@@ -50,7 +50,6 @@ from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import OrganType
 
 PAGE = 50
-OVERSEE = "catalogue.oversee"
 
 
 @require_GET
@@ -64,7 +63,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         organ=OrganType(given["organ"]) if given.get("organ") else None,
         state=ResourceState(given["state"]) if given.get("state") else None,
     )
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         pages = Paginator(catalogue.resources(wanted), PAGE).get_page(request.GET.get("page"))
         context = {
             "form": narrowed,
@@ -168,7 +167,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @desk_page
 def resource(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     """Shows a resource and revises its description."""
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         row = catalogue.resource(resource_id)
         before, kept = _initial(row), _kept(row)
     form = ResourceForm(_choices(), request.POST or None, initial=before, is_known=True)
@@ -187,7 +186,7 @@ def resource(request: HttpRequest, resource_id: UUID) -> HttpResponse:
                 messages.success(request, _("The description is revised."))
                 return redirect("workspace:resource", resource_id)
         status = refusal.status if refusal else 422
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         return _form(request, standing, form, catalogue.resource(resource_id), refusal, status)
 
 

@@ -31,7 +31,6 @@ from onewindow.registers.catalogue.types import Lack, RegisterState, SystemState
 from onewindow.registers.institutions import public as institutions
 from onewindow.trust.security import public as security
 
-OVERSEE = "catalogue.oversee"
 SYSTEM_STATES = {
     SystemState.PLANNED: gettext_lazy("Planned"),
     SystemState.ESTABLISHED: gettext_lazy("Established"),
@@ -60,7 +59,7 @@ AFFECTED = {
 @desk_page
 def elements(request: HttpRequest) -> HttpResponse:
     """Lists the data elements with the one register that holds each, and the registers."""
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         found = catalogue.elements(None, clock.now().date())
         registers = catalogue.registers()
         names = institutions.body_names(one.owner for one in registers)
@@ -78,7 +77,7 @@ def elements(request: HttpRequest) -> HttpResponse:
 @desk_page
 def systems(request: HttpRequest) -> HttpResponse:
     """Lists the information systems with what each needs, and whether it may run."""
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         needed: dict[UUID, list[str]] = {}
         for line in catalogue.systems.dependencies():
             needed.setdefault(line.system_id, []).append(pick(line.needs.name))
@@ -106,7 +105,7 @@ def _percent(part: int, whole: int) -> str:
 @desk_page
 def quality(request: HttpRequest) -> HttpResponse:
     """Shows orphans, and quality per institution as bars with the table beside them."""
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         today = clock.now().date()
         parts = catalogue.quality.quality(today)
         names = institutions.body_names(one.body for one in parts)
@@ -125,11 +124,9 @@ def quality(request: HttpRequest) -> HttpResponse:
             "columns": (
                 Column(_("Institution")),
                 Column(_("Metadata filled, percent"), is_number=True),
-                Column(_("Resources"), is_number=True),
-                Column(_("Registers and systems covered"), is_number=True),
-                Column(_("Up to date"), is_number=True),
             ),
-            "rows": sorted(rows, key=lambda row: (-row[1], row[0])),
+            "bars": [row[:2] for row in sorted(rows, key=lambda row: (-row[1], row[0])) if row[2]],
+            "rows": sorted(rows, key=lambda row: row[0]),
             "coverage": _percent(*covered),
             "completeness": _percent(*filled),
             "freshness": _percent(*fresh),
@@ -167,7 +164,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, _("The register is closed from that day."))
                 return redirect("workspace:register", code)
         status = refusal.status if refusal else 422
-    with at_desk(request, OVERSEE) as standing:
+    with at_desk(request, "catalogue.oversee") as standing:
         change = Change(Ref.to("register", one.id), ChangeKind.RETIRED, _day_of(form))
         touched = affected(change, standing)
         context = {

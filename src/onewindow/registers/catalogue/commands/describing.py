@@ -112,14 +112,16 @@ def describe(row: InformationResource, given: Description) -> None:
     ResourceElement.objects.filter(resource=row).exclude(element__in=known.values()).delete()
     held = set(ResourceElement.objects.filter(resource=row).values_list("element_id", flat=True))
     ResourceElement.objects.bulk_create(
-        ResourceElement(resource=row, element_id=key) for key in sorted(set(known.values()) - held)
+        ResourceElement(resource=row, region_id=row.region_id, element_id=key)
+        for key in sorted(set(known.values()) - held)
     )
     ResourceInCategory.objects.filter(resource=row).exclude(category__in=categories).delete()
     kept = set(
         ResourceInCategory.objects.filter(resource=row).values_list("category_id", flat=True)
     )
     ResourceInCategory.objects.bulk_create(
-        ResourceInCategory(resource=row, category_id=key) for key in sorted(categories - kept)
+        ResourceInCategory(resource=row, region_id=row.region_id, category_id=key)
+        for key in sorted(categories - kept)
     )
 
 

@@ -157,7 +157,7 @@ class InformationResource(Regional):
         return self.identifier
 
 
-class ResourceInCategory(Shared):
+class ResourceInCategory(Regional):
     """A further category of a resource, in any scheme. added | taken away."""
 
     resource = models.ForeignKey(
@@ -176,7 +176,7 @@ class ResourceInCategory(Shared):
         return f"{self.resource_id} in {self.category_id}"
 
 
-class ResourceElement(Shared):
+class ResourceElement(Regional):
     """A data element that a resource holds. added | taken away."""
 
     resource = models.ForeignKey(
