@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 taking_in = typer.Typer(help="Take in what others publish, as information.", no_args_is_help=True)
 app.add_typer(taking_in, name="import")
+shaping = typer.Typer(help="Look at forms before they are put into use.", no_args_is_help=True)
+app.add_typer(shaping, name="forms")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -191,6 +193,20 @@ def import_services(
     """
     with using():
         finish(inside("importing", "import_services", folder, format, region, as_json, limit))
+
+
+@shaping.command("lint")
+def lint_form(
+    file: Annotated[Path, typer.Argument(help="A form as YAML or JSON.")],
+    language: Annotated[str, typer.Option(help="The wording to look at.")] = "en",
+    as_json: JSON = False,
+) -> None:
+    """Name the questions of a form that ask for what a register holds, and likely data elements.
+
+    Nothing is written. Exit code 1: the form would not be published.
+    """
+    with using():
+        finish(inside("linting", "lint", file, language, as_json=as_json))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from onewindow.faces.portal.views import (
     inbox,
     offices,
     resources,
+    sharing,
 )
 from onewindow.faces.portal.views import service as services
 
@@ -47,6 +48,8 @@ urlpatterns = [
     path("elements/<str:code>/", resources.element, name="element"),
     path("registers/", resources.registers, name="registers"),
     path("registers/<str:code>/", resources.register, name="register"),
+    path("sharing/", sharing.agreements, name="agreements"),
+    path("sharing/exceptions/", sharing.waivers, name="waivers"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("contact/", home.contact, name="contact"),
