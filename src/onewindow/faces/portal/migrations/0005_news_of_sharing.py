@@ -1,8 +1,12 @@
-"""Pages about sharing are made anew when agreements or waivers change."""
+"""Pages about sharing are made anew when agreements, waivers or forms in use change."""
 
 from django.db import migrations
 
-WATCHED = ("registers_sharing_agreement", "registers_sharing_waiver")
+WATCHED = (
+    "registers_sharing_agreement",
+    "registers_sharing_waiver",
+    "flow_forms_formversion",
+)
 
 
 def _watch(table: str) -> migrations.RunSQL:
@@ -17,5 +21,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("faces_portal", "0004_news_of_data"),
         ("registers_sharing", "0002_rules"),
+        ("flow_forms", "0002_asked_once"),
     ]
     operations = [_watch(table) for table in WATCHED]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from onewindow.faces.portal.said import said
 from onewindow.faces.portal.views.directory import page_number
 from onewindow.faces.portal.views.methods import reads
+from onewindow.flow.forms import public as forms
 from onewindow.ground.design.facts import day
 from onewindow.ground.design.pages import public_page
 from onewindow.ground.design.types import Row
@@ -75,10 +76,13 @@ def waivers(request: HttpRequest) -> HttpResponse:
     """Lists what forms ask although a register holds it: on what legal basis, until when."""
     pages = Paginator(sharing.waivers(), PAGE).get_page(page_number(request))
     known = catalogue.elements({row.element.code for row in pages}, clock.now().date())
+    titles = {one.code: said(one.title) for one in forms.published_forms()}
     lines = [
         {
             "title": format_html(
-                _("{} is asked by the form “{}”"), said(row.element.title), row.form
+                _("{} is asked by the form “{}”"),
+                said(row.element.title),
+                titles.get(row.form, row.form),
             ),
             "rows": [
                 Row(_("Held by"), _holder(known[row.element.code])),

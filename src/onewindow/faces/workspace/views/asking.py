@@ -35,7 +35,6 @@ def asked_once(request: HttpRequest) -> HttpResponse:
         checked = [
             (
                 pick(schema.title),
-                schema.code,
                 [
                     (
                         one,
