@@ -26,6 +26,10 @@ MUST_BE_GUARDED = {
     "registers_catalogue_informationresource",
     "registers_catalogue_resourceelement",
     "registers_catalogue_resourceincategory",
+    "registers_sharing_agreement",
+    "registers_sharing_consent",
+    "registers_sharing_datarequest",
+    "registers_sharing_requestdispute",
     "trust_audit_reading",
 }
 Ask = Callable[[str], Sequence[tuple[Any, ...]]]

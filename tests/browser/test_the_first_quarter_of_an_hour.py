@@ -1,4 +1,4 @@
-"""The tour, walked from its address alone: `onewindow run` on an empty home, then six stops."""
+"""The tour, walked from its address alone: `onewindow run` on an empty home, then every stop."""
 
 from __future__ import annotations
 
@@ -172,6 +172,10 @@ def test_the_tour_can_be_walked(demo: Demo, page: Any) -> None:
     press(page, "Make Civil Affairs responsible too")
     assert "Public Security Bureau" in page.locator("main").inner_text()
     picture(page, "tour-tour")
+
+    press(page, "Put the form with this question into use")
+    for told in ("mother_born", "Population Register", "Public Security Bureau"):
+        assert told in page.locator("#stop-7 ~ .govuk-inset-text").inner_text()
 
     number = page.locator("#stop-1 ~ p .ow-number").first.inner_text()
     verified = demo.command("verify", "--case", number)

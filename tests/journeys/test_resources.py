@@ -138,6 +138,7 @@ def test_to_retire_a_source_shows_every_form_process_and_case_before(country: Co
         "forms": 1,
         "services": 1,
         "processes": 1,
+        "agreements": 1,
     }
     assert counted["su.wen"] == {**touched, "cases": 1}
     assert counted["mo.ran"] == touched

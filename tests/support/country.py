@@ -64,10 +64,12 @@ def load_country() -> None:
     from onewindow.config.demo.hold import hold_data  # noqa: PLC0415
     from onewindow.config.demo.offer import offer_services  # noqa: PLC0415
     from onewindow.config.demo.reader import read_country  # noqa: PLC0415
+    from onewindow.config.demo.share import share_data  # noqa: PLC0415
     from onewindow.trust.keys.public import SEAL, make_key  # noqa: PLC0415
 
     make_key(SEAL)
     country = read_country()
     cast = found_country(country)
     hold_data(country, cast)
+    share_data(country, cast)
     offer_services(country, cast)

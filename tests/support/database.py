@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 TURN = 7_310_220_000  # advisory lock: one process makes the template, the others wait
 ATTEMPTS = 25  # to drop a database that autovacuum looks at
-KEPT = 4  # templates that stay: switching between branches stays quick
+KEPT = 40  # templates that stay: switching between branches stays quick
 SETTINGS = "onewindow.config.settings.tests"
 _LOCK = "hashtextextended(%s, 0)"  # of a template in use; `_making` names have none
 

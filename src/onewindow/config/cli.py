@@ -34,6 +34,8 @@ searching = typer.Typer(help="Look after the register of functions.", no_args_is
 app.add_typer(searching, name="functions")
 giving_out = typer.Typer(help="Write what the public can see, for others.", no_args_is_help=True)
 app.add_typer(giving_out, name="export")
+shaping = typer.Typer(help="Look at forms before they are put into use.", no_args_is_help=True)
+app.add_typer(shaping, name="forms")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -293,6 +295,20 @@ def simulate_reorganisation(
     """
     with using():
         finish(inside("reorganising", "simulate", file, as_json=as_json))
+
+
+@shaping.command("lint")
+def lint_form(
+    file: Annotated[Path, typer.Argument(help="A form as YAML or JSON.")],
+    language: Annotated[str, typer.Option(help="The wording to look at.")] = "en",
+    as_json: JSON = False,
+) -> None:
+    """Name the questions of a form that ask for what a register holds, and likely data elements.
+
+    Nothing is written. Exit code 1: the form would not be published.
+    """
+    with using():
+        finish(inside("linting", "lint", file, language, as_json=as_json))
 
 
 @app.command()

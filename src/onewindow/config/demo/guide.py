@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.config.demo.reader import read_country
 from onewindow.delivery.cases import public as cases
 from onewindow.delivery.services import public as services
+from onewindow.flow.forms import public as forms
 from onewindow.flow.processes import public as processes
 from onewindow.ground.kernel.actor import IMPORTER, OPERATOR, Actor, Assurance
 from onewindow.ground.kernel.reading import reading
@@ -26,6 +30,17 @@ APPLICANT = "li.na"
 FUNCTION = "HOUSEHOLD-REGISTER-BIRTH"
 SECOND_OWNER = "CIV"
 OFFICE = "tang.wei"
+DESIGNER = "xu.lan"
+QUESTION = {
+    "key": "mother_born",
+    "kind": "date",
+    "label": {
+        "en": "What is the mother's date of birth?",
+        "zh-hans": "母亲的出生日期是哪天？",
+        "ar": "ما تاريخ ميلاد الأم؟",
+    },
+    "element": "person.birth_date",
+}
 DESKS = {
     "certificate": "song.mei",
     "household": "zheng.tao",
@@ -130,3 +145,12 @@ def try_second_owner() -> None:
         function=functions.function_by_code(FUNCTION).id,
         body=institutions.body_by_code(SECOND_OWNER).id,
     )
+
+
+def try_asking_twice() -> None:
+    """Tries to put a birth form into use that asks what a register holds. Raises AskOnce."""
+    schema: dict[str, Any] = copy.deepcopy(dict(read_country().forms[SERVICE]))
+    schema["sections"][1]["questions"].append(QUESTION)
+    designer = official(DESIGNER)
+    version = forms.write_form_version(designer, schema=schema)
+    forms.publish_form_version(designer, version_id=version)

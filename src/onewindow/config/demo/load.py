@@ -13,6 +13,7 @@ from onewindow.config.demo.models import Mark
 from onewindow.config.demo.moving_clock import BEGIN, forget
 from onewindow.config.demo.offer import offer_services
 from onewindow.config.demo.reader import read_country
+from onewindow.config.demo.share import share_data
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.clock import system_time
 from onewindow.trust.audit import public as audit
@@ -36,6 +37,7 @@ def load_demo(progress: Progress) -> None:
     progress("places, law, people, institutions, functions, registers", 0, 3)
     cast = found_country(country)
     hold_data(country, cast)
+    share_data(country, cast)
     progress("services and their clearances", 1, 3)
     keys = offer_services(country, cast)
     make_cases(country, cast, keys[country.recipe.service], progress)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from .country import check_holdings, check_offers, check_structure
+from .country import check_holdings, check_offers, check_pledges, check_structure
 from .country.records import Country
 from .country.shape import NOTHING, Fault, Maker, load
 from .country.structure import FindingKind
@@ -40,6 +40,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "registers.yaml": ("systems", "registers"),
     "elements.yaml": ("elements",),
     "resources.yaml": ("categories", "resources"),
+    "sharing.yaml": ("waivers", "requests"),
     "services.yaml": ("services",),
     "life_events.yaml": ("life_events",),
     "clearances.yaml": ("pass_mark", "clearances"),
@@ -69,6 +70,7 @@ def read_country(folder: Path = FOLDER) -> Country:
         *check_structure.faults(country),
         *check_holdings.faults(country),
         *check_offers.faults(country),
+        *check_pledges.faults(country),
         *_miscounted(country),
     )
     if found:

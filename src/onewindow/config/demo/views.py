@@ -1,4 +1,4 @@
-"""The tour: six stops, one click each. In demo mode only."""
+"""The tour: stops of one click each. In demo mode only."""
 
 from __future__ import annotations
 
@@ -30,11 +30,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @require_GET
 def tour(request: HttpRequest) -> HttpResponse:
-    """Shows the six stops, where the visitor's case stands, and what was refused so far."""
+    """Shows the stops, where the visitor's case stands, and what was refused so far."""
     case, veto, subject = guide.own_case(), guide.open_veto(), guide.subject()
     context = {
         "case": case,
         "birth": f"/{get_language()}/services/birth/",
+        "language": get_language(),
         "desks": guide.desks(case.id) if case else [],
         "tries": guide.TRIES,
         "refused": guide.refused_tries(),
@@ -85,6 +86,16 @@ def second_owner(request: HttpRequest) -> HttpResponse:
     except OneWindowError as refusal:
         return _back(5, refusal.sentence())
     return _back(5, "")
+
+
+@require_POST
+def ask_twice(request: HttpRequest) -> HttpResponse:
+    """Tries to publish a form that asks for what a register holds."""
+    try:
+        guide.try_asking_twice()
+    except OneWindowError as refusal:
+        return _back(7, refusal.sentence())
+    return _back(7, "")
 
 
 @require_POST

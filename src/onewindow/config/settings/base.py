@@ -66,6 +66,7 @@ HOUSE = [
     "onewindow.registers.institutions",
     "onewindow.registers.functions",
     "onewindow.registers.catalogue",
+    "onewindow.registers.sharing",
     "onewindow.flow.messages",
     "onewindow.flow.forms",
     "onewindow.flow.processes",

@@ -19,7 +19,6 @@ from onewindow.delivery.cases.queries import (
 )
 from onewindow.delivery.services import public as services
 from onewindow.flow.forms import public as forms
-from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.facts import FACTS, FactSet, Moment, Rows
@@ -33,6 +32,7 @@ from onewindow.ground.kernel.impact import (
     touched,
 )
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.ground.kernel.tell import TEXTS, MessageText
 from onewindow.registers.catalogue import public as catalogue
 
 

@@ -14,6 +14,7 @@ from onewindow.faces.portal.views import (
     offices,
     resources,
     search,
+    sharing,
 )
 from onewindow.faces.portal.views import service as services
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("elements/<str:code>/", resources.element, name="element"),
     path("registers/", resources.registers, name="registers"),
     path("registers/<str:code>/", resources.register, name="register"),
+    path("sharing/", sharing.agreements, name="agreements"),
+    path("sharing/exceptions/", sharing.waivers, name="waivers"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("privacy/", home.privacy, name="privacy"),
     path("contact/", home.contact, name="contact"),

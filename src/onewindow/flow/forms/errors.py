@@ -20,6 +20,13 @@ class InvalidSchema(Invalid):
         super().__init__(faults=[f"{fault.path}: {fault.what}" for fault in faults])
 
 
+class UnknownElements(Invalid):
+    """The catalogue defines no data element {elements}. Bind the question to one that it defines,
+    or to none."""
+
+    code = "FORM_ELEMENT_UNKNOWN"
+
+
 class InvalidAnswers(Invalid):
     """Some answers cannot be taken. Look again at: {questions}."""
 

@@ -20,8 +20,11 @@ from onewindow.flow.forms.pages import (
 from onewindow.flow.forms.queries import (
     drafts,
     forms_asking,
+    linted,
     open_draft,
+    published_forms,
     published_version,
+    require_published_asks_once,
     schema_of,
 )
 from onewindow.flow.forms.rules import is_complete, missing, next_questions, page, summary
@@ -36,6 +39,7 @@ __all__ = [
     "drafts",
     "forms_asking",
     "is_complete",
+    "linted",
     "missing",
     "next_questions",
     "open_draft",
@@ -43,8 +47,10 @@ __all__ = [
     "page_form",
     "parse_schema",
     "publish_form_version",
+    "published_forms",
     "published_version",
     "raw_answers",
+    "require_published_asks_once",
     "save_page",
     "schema_of",
     "shown_answers",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from onewindow.flow.forms.errors import DraftNotFound, FormNotFound
+from onewindow.flow.forms.errors import DraftNotFound, FormNotFound, UnknownElements
 from onewindow.flow.forms.models import Draft, DraftSet, FormVersion
 from onewindow.flow.forms.schema import parse_schema
 from onewindow.flow.forms.signs import printable
-from onewindow.flow.forms.types import FormState, OpenDraft, Schema
+from onewindow.flow.forms.types import FormState, LintLine, OpenDraft, Schema
 from onewindow.ground.kernel import clock, frames, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.reading import reading
 from onewindow.ground.kernel.refs import Matter, Ref
+from onewindow.ground.kernel.texts import pick
+from onewindow.registers.catalogue import public as catalogue
+from onewindow.registers.sharing import public as sharing
 
 # One draft by the filter of `DraftSet.visible_to`; asked for on every page of an application.
 _SEEN = "id = %s AND (%s OR holder = %s)"
@@ -66,6 +70,57 @@ def forms_asking(elements: Collection[str]) -> dict[str, dict[str, str]]:
         if asked & set(elements):
             found[row.code] = row.schema["title"]
     return found
+
+
+def bound(schema: Schema) -> dict[str, str]:
+    """Gives the questions of a form that are bound to a data element: question -> element."""
+    return {one.key: one.element for one in schema.questions() if one.element}
+
+
+def require_asked_once(schema: Schema, on: dt.date) -> None:
+    """Passes a form that asks for nothing that a register holds (INV-11, AC-3.3b).
+
+    Raises: UnknownElements; AskOnce, which names question, element, register and its owner.
+    """
+    wanted = bound(schema)
+    known = catalogue.elements(wanted.values(), on)
+    unknown = sorted(set(wanted.values()) - set(known))
+    if unknown:
+        raise UnknownElements(elements=", ".join(unknown))
+    sharing.require_asked_once(schema.code, wanted, on)
+
+
+def require_published_asks_once(code: str, on: dt.date) -> None:
+    """Passes the published version of a form, as `require_asked_once`; raises FormNotFound too."""
+    require_asked_once(schema_of(published_version(code)), on)
+
+
+def linted(schema: Schema, on: dt.date, language: str) -> list[LintLine]:
+    """Gives for each question what it is bound to, what stands against it, and what it likens to.
+
+    Elements are suggested for questions that are bound to none.
+    """
+    against = {one.question: one for one in sharing.ask_once(schema.code, bound(schema), on)}
+    questions = list(schema.questions())
+    free = [one for one in questions if not one.element]
+    said = sharing.suggest_all([pick(one.label, language) for one in free], language)
+    likely = {one.key: found for one, found in zip(free, said, strict=True)}
+    return [
+        LintLine(
+            one.key,
+            one.label,
+            one.element,
+            against.get(one.key),
+            tuple(likely.get(one.key, ())),
+        )
+        for one in questions
+    ]
+
+
+def published_forms() -> list[Schema]:
+    """Gives the forms in use, by code."""
+    used = FormVersion.objects.filter(state=FormState.PUBLISHED.value).order_by("code")
+    return [schema_of(key) for key in used.values_list("id", flat=True)]
 
 
 def drafts(standing: Standing) -> DraftSet:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from onewindow.engines.feel import Expression
+from onewindow.registers.sharing.types import Suggestion, Violation
 
 Texts = Mapping[str, str]
 Answer = str | int | float | bool | None
@@ -121,6 +122,21 @@ class Part:
     key: str
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LintLine:
+    """One question under the rule of asking once: what it is bound to, and what is against it.
+
+    Shape: `element` is the code of a data element, or nothing; `suggested` are elements that the
+    wording seems to ask for, where the question is bound to none.
+    """
+
+    question: str
+    label: Texts
+    element: str
+    violation: Violation | None
+    suggested: tuple[Suggestion, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from onewindow.flow.messages.types import DeliveryState, MessageText, Outcome, Parts
+from onewindow.flow.messages.types import DeliveryState, Outcome, Parts
+from onewindow.ground.kernel.tell import MessageText
 
 MOST_ATTEMPTS = 8
 FIRST_WAIT = dt.timedelta(seconds=30)

@@ -1,4 +1,4 @@
-"""What a message is made of, and the two ports: its texts, and the ways it travels."""
+"""What a message is made of, and the port of the ways it travels."""
 
 from __future__ import annotations
 

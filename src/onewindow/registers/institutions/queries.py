@@ -54,6 +54,7 @@ _HOLDERS = (
     f"SELECT o.account_id {_NOW_HELD} AND b.id = %(body)s AND p.role = ANY (%(roles)s)"
     " ORDER BY o.id"
 )
+_HOLDERS_ANYWHERE = f"SELECT o.account_id {_NOW_HELD} AND p.role = ANY (%(roles)s) ORDER BY o.id"
 _ABOVE = """
     WITH RECURSIVE above(body_id, parent_id) AS (
         SELECT l.body_id, l.parent_id FROM registers_institutions_bodyparent l
@@ -218,6 +219,13 @@ def holders(body_id: UUID, roles: Iterable[Role], at: dt.datetime) -> list[str]:
     wanted = [str(role) for role in roles]
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, {"at": at, "body": body_id, "roles": wanted})
+        return list(dict.fromkeys(f"{ActorKind.PERSON}:{row[0]}" for row in cursor))
+
+
+def holders_anywhere(roles: Iterable[Role], at: dt.datetime) -> list[str]:
+    """Gives the actor ids of those who hold one of the roles in any body at an instant."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS_ANYWHERE, {"at": at, "roles": [str(role) for role in roles]})
         return list(dict.fromkeys(f"{ActorKind.PERSON}:{row[0]}" for row in cursor))
 
 

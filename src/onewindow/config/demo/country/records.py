@@ -9,6 +9,7 @@ from typing import Any
 from .caseload import Recipe
 from .holdings import Category, Element, Register, Resource, System
 from .offers import Clearance, LifeEvent, Service
+from .pledges import Request, Waiver
 from .structure import (
     Basis,
     Body,
@@ -44,6 +45,8 @@ class Country:
     elements: tuple[Element, ...]
     categories: tuple[Category, ...]
     resources: tuple[Resource, ...]
+    waivers: tuple[Waiver, ...]
+    requests: tuple[Request, ...]
     services: tuple[Service, ...]
     life_events: tuple[LifeEvent, ...]
     pass_mark: int

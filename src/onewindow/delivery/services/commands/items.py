@@ -17,8 +17,9 @@ from onewindow.delivery.services.errors import (
 from onewindow.delivery.services.models import LifeEvent, PublicService
 from onewindow.delivery.services.rules import gaps_in_guide, output_type_of
 from onewindow.delivery.services.types import ServiceState
+from onewindow.flow.forms import public as forms
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import frames
+from onewindow.ground.kernel import clock, frames
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Matter, Ref
@@ -99,16 +100,18 @@ def _about_live(*, service_id: UUID) -> Matter:
 
 @command("services.make_candidate", on=_about)
 def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
-    """Puts a draft forward: its guide is complete and its function has an owner (INV-03).
+    """Puts a draft forward: guide complete, nothing asked twice, function with an owner (INV-03).
 
     Where another service does the same business, a finding is recorded for the organisation
     office: both cannot be live before it is decided (INV-04).
+    Raises: GuideIncomplete, AskOnce, FormNotFound, FunctionUnowned.
     """
     service = queries.by_id(service_id)
     missing = gaps_in_guide(service.guide)
     if missing:
         raise GuideIncomplete(missing=missing)
     today = jurisdiction.day(service.region_id)
+    _asks_once(service)
     if service.function_id is None or functions.owner(service.function_id, today) is None:
         raise FunctionUnowned
     service.state = ServiceState.CANDIDATE
@@ -129,11 +132,12 @@ def make_candidate(actor: Actor, /, *, service_id: UUID) -> None:
 def go_live(actor: Actor, /, *, service_id: UUID) -> None:
     """Opens a candidate to the public: the gate has asked its clearance before (INV-26).
 
-    Raises: CannotApplyHere, DuplicateBusiness (INV-04).
+    Raises: CannotApplyHere, AskOnce, DuplicateBusiness (INV-04).
     """
     service = queries.by_id(service_id)
     if service.state not in {ServiceState.CANDIDATE, ServiceState.LIVE}:
         raise CannotApplyHere(title=service.title)
+    _asks_once(service)
     for other in queries.doubles_of(service):
         if other.state == ServiceState.LIVE and not functions.is_justified(
             FindingKind.DUPLICATE_SERVICE, [service.subject, other.subject]
@@ -151,6 +155,15 @@ def retire_service(actor: Actor, /, *, service_id: UUID) -> None:
     service.state = ServiceState.RETIRED
     service.save(update_fields=["state"])
     search.withdraw(Ref.to("service", service.id))
+
+
+def _asks_once(service: PublicService) -> None:
+    """Passes a service whose form asks for nothing that a register holds (INV-11).
+
+    Raises: AskOnce, FormNotFound.
+    """
+    if service.form_code:
+        forms.require_published_asks_once(service.form_code, clock.now().date())
 
 
 def _index(service: PublicService) -> None:

@@ -51,6 +51,7 @@ AFFECTED = {
     "forms": gettext_lazy("Forms"),
     "services": gettext_lazy("Services"),
     "processes": gettext_lazy("Processes"),
+    "agreements": gettext_lazy("Agreements"),
     "cases": gettext_lazy("Open cases"),
 }
 

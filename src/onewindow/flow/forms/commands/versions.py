@@ -13,7 +13,7 @@ from django.db.models import Max
 from onewindow.flow.forms.errors import FormNotDraft, FormNotFound
 from onewindow.flow.forms.events import FormVersionPublished
 from onewindow.flow.forms.models import FormVersion
-from onewindow.flow.forms.queries import form_matter, version_matter
+from onewindow.flow.forms.queries import form_matter, require_asked_once, version_matter
 from onewindow.flow.forms.schema import parse_schema
 from onewindow.flow.forms.types import FormState
 from onewindow.ground.kernel import clock
@@ -48,7 +48,9 @@ def publish_form_version(actor: Actor, /, *, version_id: UUID) -> None:
     """Puts a version into use and retires the one before; open drafts stay with theirs.
 
     Publishing what is published does nothing. Raises FormNotFound; FormNotDraft for a retired one;
-    InvalidSchema where the schema no longer holds.
+    InvalidSchema where the schema no longer holds; UnknownElements where a question is bound to
+    what the catalogue does not define; AskOnce where one asks people for what a register holds
+    (INV-11).
     """
     version = FormVersion.objects.select_for_update().filter(pk=version_id).first()
     if version is None:
@@ -57,7 +59,7 @@ def publish_form_version(actor: Actor, /, *, version_id: UUID) -> None:
         return
     if version.state != FormState.DRAFT:
         raise FormNotDraft
-    parse_schema(version.schema)
+    require_asked_once(parse_schema(version.schema), clock.now().date())
     _one_at_a_time(version.code)
     before = FormVersion.objects.filter(code=version.code, state=FormState.PUBLISHED.value)
     before.update(state=FormState.RETIRED.value)

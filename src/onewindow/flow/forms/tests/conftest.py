@@ -16,6 +16,8 @@ from onewindow.ground.kernel.actor import OPERATOR, person
 from onewindow.ground.kernel.gate import GATE
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.permissions import Role
+from onewindow.registers.catalogue import public as catalogue
+from onewindow.registers.catalogue.types import Definition, ElementType
 
 WANG = person("wang", "Wang Min")
 LI_NA = person("li-na", "Li Na")
@@ -25,9 +27,19 @@ CHEN_WEI = person("chen-wei", "Chen Wei")
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     stand_in = StandIn()
-    stand_in.roles[WANG.id] = (Role.PROCESS_OWNER,)
+    stand_in.roles[WANG.id] = (Role.PROCESS_OWNER, Role.CATALOGUE_MANAGER)
     monkeypatch.setattr(GATE, "_lent", {"stand-in": stand_in})
     return stand_in
+
+
+def define_bound_element() -> None:
+    """Defines the datum that the example's form names; no register holds it."""
+    catalogue.define_element(
+        WANG,
+        definition=Definition(
+            "person.id", {"en": "Number"}, {"en": "A number."}, ElementType.IDENTIFIER
+        ),
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,6 +60,7 @@ def town(gate: StandIn) -> Town:
         level=RegionLevel.STATE,
         time_zone="Asia/Shanghai",
     )
+    define_bound_element()
     version = write_form_version(WANG, schema=BIRTH)
     publish_form_version(WANG, version_id=version)
     return Town("MZ", new_id(), version)

@@ -11,12 +11,12 @@ from django.utils import translation
 from onewindow.flow.messages import rules
 from onewindow.flow.messages.models import Delivery, Message
 from onewindow.flow.messages.queries import message_matter
-from onewindow.flow.messages.types import EMAIL, TEXTS, TRANSPORTS, DeliveryState, Parts
+from onewindow.flow.messages.types import EMAIL, TRANSPORTS, DeliveryState, Parts
 from onewindow.ground.kernel import clock, frames, jobs, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.refs import Ref
-from onewindow.ground.kernel.tell import Address
+from onewindow.ground.kernel.tell import TEXTS, Address
 
 NOT_AN_ADDRESS = "This is not an e-mail address."
 UNKNOWN_ADDRESS = "unknown"

@@ -17,7 +17,6 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from onewindow.flow.messages.tests.stand_in import StandIn
-from onewindow.flow.messages.types import TEXTS, MessageText
 from onewindow.ground.kernel.actor import OPERATOR, person
 from onewindow.ground.kernel.commands import COMMANDS, command
 from onewindow.ground.kernel.errors import Conflict
@@ -25,7 +24,7 @@ from onewindow.ground.kernel.gate import GATE
 from onewindow.ground.kernel.jobs import JOBS
 from onewindow.ground.kernel.permissions import Role, Scope, permit
 from onewindow.ground.kernel.refs import Ref
-from onewindow.ground.kernel.tell import Address, tell
+from onewindow.ground.kernel.tell import TEXTS, Address, MessageText, tell
 
 LI_NA = person("li-na", "Li Na")
 CHEN_WEI = person("chen-wei", "Chen Wei")

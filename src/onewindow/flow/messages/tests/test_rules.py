@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onewindow.flow.messages import rules
-from onewindow.flow.messages.types import DeliveryState, MessageText, Outcome
+from onewindow.flow.messages.types import DeliveryState, Outcome
+from onewindow.ground.kernel.tell import MessageText
 
 TEXT = MessageText("About {what}", "Dear {who},\nsee {what}.")
 

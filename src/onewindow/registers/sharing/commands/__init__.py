@@ -1,0 +1,1 @@
+"""Writes of sharing: requests, their answers and disputes, agreements, consents, waivers."""

@@ -1,0 +1,1 @@
+"""Reads of sharing: what is asked once, requests, agreements, consents, waivers."""
