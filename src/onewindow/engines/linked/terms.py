@@ -43,7 +43,10 @@ class Vocabulary:
         self._terms: dict[str, Iri] = {}
 
     def __getitem__(self, name: str) -> Iri:
-        return self._terms.setdefault(name, Iri(self.address + name))
+        found = self._terms.get(name)
+        if found is None:
+            found = self._terms[name] = Iri(self.address + name)
+        return found
 
 
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")

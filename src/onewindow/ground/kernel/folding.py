@@ -37,7 +37,7 @@ def folded(text: str) -> str:
 
 def _singular(word: str) -> str:
     """Takes off a plural's s, so that "certificates" finds "certificate". Source: Harman 1991."""
-    if len(word) < 4 or not word.isascii() or not word.endswith("s"):
+    if not word.endswith("s") or len(word) < 4 or not word.isascii():
         return word
     if word.endswith("ies"):
         return word if word.endswith(("eies", "aies")) else word[:-3] + "y"
@@ -50,8 +50,10 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
     """Gives the runs of signs in order: (folded run, whether it is written without spaces)."""
     for match in _TOKEN.finditer(folded(text)):
         run = match.group()
-        paired = bool(_IS_PAIRED.match(run))
-        yield (run, True) if paired else (_singular(run[:LONGEST_WORD]), False)
+        if not run.isascii() and _IS_PAIRED.match(run):
+            yield run, True
+        else:
+            yield _singular(run[:LONGEST_WORD]), False
 
 
 def words(text: str) -> Iterator[str]:
