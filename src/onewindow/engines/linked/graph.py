@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from .terms import RDF, Iri, Literal, Subject, Term
 
 Statements = dict[Iri, dict[Term, None]]
-_NOTHING: Mapping[Term, None] = {}
+_NO_GROUP: Mapping[Iri, dict[Term, None]] = {}
 
 
 class Graph:
@@ -46,21 +46,17 @@ class Graph:
 
     def values(self, subject: Subject, predicate: Iri) -> list[Term]:
         """Gives the values of one predicate, in the order of coming in."""
-        return list(self._said(subject, predicate))
+        return list(self._about.get(subject, _NO_GROUP).get(predicate, ()))
 
     def things(self, subject: Subject, predicate: Iri) -> list[Subject]:
         """Gives the values that are things."""
-        said = self._said(subject, predicate)
+        said = self._about.get(subject, _NO_GROUP).get(predicate)
         return [one for one in said if not isinstance(one, Literal)] if said else []
 
     def texts(self, subject: Subject, predicate: Iri) -> list[Literal]:
         """Gives the values that are texts, numbers, days."""
-        said = self._said(subject, predicate)
+        said = self._about.get(subject, _NO_GROUP).get(predicate)
         return [one for one in said if isinstance(one, Literal)] if said else []
-
-    def _said(self, subject: Subject, predicate: Iri) -> Mapping[Term, None]:
-        group = self._about.get(subject)
-        return group.get(predicate, _NOTHING) if group else _NOTHING
 
     def __len__(self) -> int:
         return sum(len(v) for said in self._about.values() for v in said.values())

@@ -63,8 +63,11 @@ class _Usual:
 
     def take(self, line: bytes) -> bool:
         """Adds the statement of a line; says whether that was a usual one. Raises ValueError."""
-        found = _USUAL.match(line.decode("utf-8", "replace"))
-        if found is None or b"\xef\xbf\xbd" in line or "\ufffd" in found[0]:
+        try:
+            found = _USUAL.match(line.decode())
+        except UnicodeDecodeError:
+            return False
+        if found is None:
             return False
         subject, predicate, thing, value, language, datatype = found.groups()
         known = self._known

@@ -31,6 +31,8 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """Gives the text in small letters without accents, widths and apostrophes."""
+    if text.isascii():  # nothing of it has an accent or a width
+        return text.lower().replace("'", "")
     bare = _STRIPPED.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
@@ -62,8 +64,8 @@ def words(text: str) -> Iterator[str]:
     A run without spaces gives its pairs and at last its last character, so that a single
     character asked for as the beginning of a word is found anywhere.
     """
-    for run, paired in runs(text):
-        if paired:
+    for run in _TOKEN.findall(folded(text)):
+        if not run.isascii() and _IS_PAIRED.match(run):
             yield from (run[place : place + 2] for place in range(len(run)))
         else:
-            yield run
+            yield _singular(run[:LONGEST_WORD])

@@ -34,6 +34,7 @@ from onewindow.ground.search.types import Entry
 from onewindow.trust.security import public as security
 
 LONGEST_SUMMARY = 300
+_WRITTEN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 _JSON = ("title", "summary", "guide")
 _CHANGING = ("region", "title", "summary", "body_name", "audience", "guide", "digest")
 _THERE = """
@@ -256,7 +257,7 @@ def _short(text: str) -> str:
 def _digested(columns: Mapping[str, object]) -> tuple[str, dict[str, rows.Dumped]]:
     """Gives the digest of a description, and those of its columns that are JSON, written out."""
     texts = {
-        name: json.dumps(value, sort_keys=True, ensure_ascii=False)
+        name: _WRITTEN.encode(value)
         for name, value in sorted(columns.items())
     }
     whole = ", ".join(f'"{name}": {text}' for name, text in texts.items())
