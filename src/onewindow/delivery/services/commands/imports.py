@@ -256,10 +256,7 @@ def _short(text: str) -> str:
 
 def _digested(columns: Mapping[str, object]) -> tuple[str, dict[str, rows.Dumped]]:
     """Gives the digest of a description, and those of its columns that are JSON, written out."""
-    texts = {
-        name: _WRITTEN.encode(value)
-        for name, value in sorted(columns.items())
-    }
+    texts = {name: _WRITTEN.encode(value) for name, value in sorted(columns.items())}
     whole = ", ".join(f'"{name}": {text}' for name, text in texts.items())
     digest = hashlib.sha256(f"{{{whole}}}".encode()).hexdigest()
     return digest, {name: rows.Dumped(texts[name]) for name in _JSON}
