@@ -35,7 +35,8 @@ class Source:
 
     Shape: `folder` below the material folder holds what lies under `inside` of the repository;
     `include` are glob patterns below both; `sha256` is that of the sorted lines
-    `<sha256 of the file>  <path below folder>`.
+    `<sha256 of the file>  <path below folder>`. `short_commit` says why a commit is known by
+    fewer than eight of its signs.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     files: int
     sha256: str
     licence: str
+    short_commit: str = ""
 
     def paths(self, root: Path) -> Iterator[Path]:
         """Gives the files below `root`, sorted by their path."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .terms import RDF, Iri, Literal, Subject, Term
 
 Statements = dict[Iri, dict[Term, None]]
+_NO_GROUP: Mapping[Iri, dict[Term, None]] = {}
 
 
 class Graph:
@@ -17,7 +18,14 @@ class Graph:
 
     def add(self, subject: Subject, predicate: Iri, value: Term) -> None:
         """Says one thing; saying it again changes nothing."""
-        self._about.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+        self.group(subject).setdefault(predicate, {})[value] = None
+
+    def group(self, subject: Subject) -> Statements:
+        """Gives what is said of a thing, for a reader to say more of it without looking it up."""
+        found = self._about.get(subject)
+        if found is None:
+            found = self._about[subject] = {}
+        return found
 
     def subjects(self) -> Iterator[Subject]:
         """Gives the things that something is said about, in the order of coming in."""
@@ -38,15 +46,17 @@ class Graph:
 
     def values(self, subject: Subject, predicate: Iri) -> list[Term]:
         """Gives the values of one predicate, in the order of coming in."""
-        return list(self._about.get(subject, {}).get(predicate, ()))
+        return list(self._about.get(subject, _NO_GROUP).get(predicate, ()))
 
     def things(self, subject: Subject, predicate: Iri) -> list[Subject]:
         """Gives the values that are things."""
-        return [one for one in self.values(subject, predicate) if not isinstance(one, Literal)]
+        said = self._about.get(subject, _NO_GROUP).get(predicate)
+        return [one for one in said if not isinstance(one, Literal)] if said else []
 
     def texts(self, subject: Subject, predicate: Iri) -> list[Literal]:
         """Gives the values that are texts, numbers, days."""
-        return [one for one in self.values(subject, predicate) if isinstance(one, Literal)]
+        said = self._about.get(subject, _NO_GROUP).get(predicate)
+        return [one for one in said if isinstance(one, Literal)] if said else []
 
     def __len__(self) -> int:
         return sum(len(v) for said in self._about.values() for v in said.values())

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .errors import Malformed
-from .graph import Graph
+from .graph import Graph, Statements
 from .limits import LIMITS, Limits
 from .terms import Blank, Iri, Literal, Subject, Term, is_iri
 
@@ -20,6 +20,12 @@ _LINE = re.compile(
     rf"[ \t]*(?:{_NAME}|{_BLANK})[ \t]*{_NAME}[ \t]*"
     rf"(?:{_NAME}|{_BLANK}|{_TEXT}(?:@([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)|\^\^{_NAME})?)"
     r"[ \t]*\.[ \t]*(?:#.*)?\Z"
+)
+# The usual line: as writers write it, one space between, nothing escaped.
+_BARE = r"<([^\x00-\x20<>\"{}|^`\\]*)>"
+_USUAL = re.compile(
+    rf"{_BARE} {_BARE} "
+    rf'(?:{_BARE}|"([^"\\\n\r]*)"(?:@([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)|\^\^{_BARE})?) \.\r?\n?\Z'
 )
 _NOTHING = re.compile(r"[ \t]*(?:#.*)?\Z")
 _BEGINS = re.compile(rf"[ \t]*{_NAME}")
@@ -36,13 +42,50 @@ def read_lines(lines: Iterable[bytes], into: Graph, limits: Limits = LIMITS) -> 
     may be is a broken line.
     """
     known: dict[str, Iri] = {}
+    usual = _Usual(into, known)
     for number, line in enumerate(lines, 1):
         try:
-            _read(line, into, limits, known)
+            if len(line) > limits.text or not usual.take(line):
+                _read(line, into, limits, known)
         except (ValueError, OverflowError) as fault:
             begins = _BEGINS.match(line[: limits.text].decode("utf-8", "replace"))
             about = begins.group(1) if begins else ""
             yield Malformed(str(fault), number, about)
+
+
+class _Usual:
+    """Takes usual lines, by groups of one subject: its statements mostly stand together."""
+
+    def __init__(self, into: Graph, known: dict[str, Iri]) -> None:
+        self._into, self._known = into, known
+        self._about = ""
+        self._group: Statements = {}
+
+    def take(self, line: bytes) -> bool:
+        """Adds the statement of a line; says whether that was a usual one. Raises ValueError."""
+        try:
+            found = _USUAL.match(line.decode())
+        except UnicodeDecodeError:
+            return False
+        if found is None:
+            return False
+        subject, predicate, thing, value, language, datatype = found.groups()
+        known = self._known
+        by = known.get(predicate) or _iri(predicate, known)
+        said: Term
+        if value is None:
+            said = known.get(thing) or _iri(thing, known)
+        else:
+            kind = str(known.get(datatype) or _iri(datatype, known)) if datatype is not None else ""
+            said = Literal(value, language.lower() if language else "", kind)
+        if subject != self._about:
+            self._group = self._into.group(known.get(subject) or _iri(subject, known))
+            self._about = subject
+        values = self._group.get(by)
+        if values is None:
+            values = self._group[by] = {}
+        values[said] = None
+        return True
 
 
 def _read(line: bytes, into: Graph, limits: Limits, known: dict[str, Iri]) -> None:

@@ -35,15 +35,15 @@ Subject: TypeAlias = Iri | Blank
 Term: TypeAlias = Iri | Blank | Literal
 
 
-class Vocabulary:
-    """A vocabulary: its terms are asked of it by name, `DCT["title"]`."""
+class Vocabulary(dict[str, Iri]):
+    """A vocabulary: its terms are asked of it by name, `DCT["title"]`; it holds those asked for."""
 
     def __init__(self, prefix: str, address: str) -> None:
+        super().__init__()
         self.prefix, self.address = prefix, address
-        self._terms: dict[str, Iri] = {}
 
-    def __getitem__(self, name: str) -> Iri:
-        return self._terms.setdefault(name, Iri(self.address + name))
+    def __missing__(self, name: str) -> Iri:
+        return self.setdefault(name, Iri(self.address + name))
 
 
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")

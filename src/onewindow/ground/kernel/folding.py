@@ -31,13 +31,15 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """Gives the text in small letters without accents, widths and apostrophes."""
+    if text.isascii():  # nothing of it has an accent or a width
+        return text.lower().replace("'", "")
     bare = _STRIPPED.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
 
 def _singular(word: str) -> str:
     """Takes off a plural's s, so that "certificates" finds "certificate". Source: Harman 1991."""
-    if len(word) < 4 or not word.isascii() or not word.endswith("s"):
+    if not word.endswith("s") or len(word) < 4 or not word.isascii():
         return word
     if word.endswith("ies"):
         return word if word.endswith(("eies", "aies")) else word[:-3] + "y"
@@ -50,8 +52,10 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
     """Gives the runs of signs in order: (folded run, whether it is written without spaces)."""
     for match in _TOKEN.finditer(folded(text)):
         run = match.group()
-        paired = bool(_IS_PAIRED.match(run))
-        yield (run, True) if paired else (_singular(run[:LONGEST_WORD]), False)
+        if not run.isascii() and _IS_PAIRED.match(run):
+            yield run, True
+        else:
+            yield _singular(run[:LONGEST_WORD]), False
 
 
 def words(text: str) -> Iterator[str]:
@@ -60,8 +64,8 @@ def words(text: str) -> Iterator[str]:
     A run without spaces gives its pairs and at last its last character, so that a single
     character asked for as the beginning of a word is found anywhere.
     """
-    for run, paired in runs(text):
-        if paired:
+    for run in _TOKEN.findall(folded(text)):
+        if not run.isascii() and _IS_PAIRED.match(run):
             yield from (run[place : place + 2] for place in range(len(run)))
         else:
-            yield run
+            yield _singular(run[:LONGEST_WORD])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -161,3 +161,22 @@ def admit(frame: Frame, on: Matter | None, duty: str | None = None) -> None:
     if on is not None:
         frame.on = on.ref
     the_gate().admit(frame.standing, frame.action, on, duty)
+
+
+def admit_each(action: str, on: Iterable[Ref]) -> None:
+    """Asks the gate whether the current command may do another action to each of many things."""
+    stood, gate = _through(), the_gate()
+    for ref in on:
+        gate.admit(stood, action, Matter(ref), None)
+
+
+def line_of(action: str, on: Ref, outcome: str, fact: dict[str, object]) -> Witnessed:
+    """Gives the audit line of an action that the current command did to one of many things."""
+    stood = _through()
+    return Witnessed(stood.actor, action, on, outcome, fact, stood.at)
+
+
+def _through() -> Standing:
+    """Gives the standing in which the current command does other actions."""
+    now = standing()
+    return dataclasses.replace(now, actor=now.actor.acting_through(action()))

@@ -1,16 +1,22 @@
 """Imports: records of others taken in by batches, one command and one transaction for each batch.
 
-Every record is a command of its own inside the batch: a savepoint, the gate, the rules, an audit
-line. A record that fails costs one rejection and nothing else. A batch is there as a whole with
-its audit lines, or not at all; running an import again goes on where it was stopped, because
-what is there already is found unchanged.
+Every record is an action of its own inside the batch: the gate, the rules, an audit line. A
+record that fails costs one rejection and nothing else. A batch is there as a whole with its audit
+lines, or not at all; running an import again goes on where it was stopped, because what is there
+already is found unchanged.
+
+Where a kind of record can be kept `Together`, a batch costs as many statements as a record. If
+the database refuses such a batch it is halved until the record is alone that it refuses, which is
+then taken in by its own command in a savepoint.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import gc
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
@@ -23,6 +29,7 @@ from onewindow.ground.kernel.refs import Ref
 
 BATCH = 200
 LONGEST_SOURCE = 120
+COLLECTED_AFTER = 100_000
 T = TypeVar("T")
 _TURN = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7203))"
 
@@ -115,12 +122,38 @@ class Counts:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Done:
+    """What was done with one record, and what its audit line tells of it."""
+
+    on: Ref
+    taken: Taken
+    fact: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+    def note(self) -> None:
+        """Tells it in the audit line of the current command."""
+        frames.note(on=self.on, taken=self.taken, **self.fact)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Together(Generic[T]):
+    """How many records are kept by a number of statements that does not grow with them.
+
+    Shape: `keep` gets records of which no two have the same `key`, and gives for each what was
+    done or why it is refused, in their order. What it raises is found by halving.
+    """
+
+    keep: Callable[[Sequence[T]], Sequence[Done | OneWindowError]]
+    key: Callable[[T], Hashable]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Taking(Generic[T]):
     """How one kind of record is taken in.
 
     Shape: `take` calls the command named `action`; `on` names the record in the audit, `source`
-    in the report. Batches of one `origin` take turns, so that
-    two imports at once find each other's records instead of tripping over them.
+    in the report; `together` is how many are taken in at once, by the same rules as `take`.
+    Batches of one `origin` take turns, so that two imports at once find each other's records
+    instead of tripping over them.
     """
 
     origin: Ref
@@ -128,28 +161,106 @@ class Taking(Generic[T]):
     take: Callable[[T], str]
     on: Callable[[T], Ref]
     source: Callable[[T], str]
+    together: Together[T] | None = None
 
 
 def take_batch(pieces: Sequence[Piece[T]], taking: Taking[T]) -> Counts:
     """Takes in the records of one batch; called inside the command of the batch.
 
-    What is wrong with a record is its rejection, and each has a savepoint for that. What is wrong
-    with the world (no database, no permission, a fault of ours) ends the batch, which leaves
-    nothing behind.
+    What is wrong with a record is its rejection. What is wrong with the world (no database, no
+    permission, a fault of ours) ends the batch, which leaves nothing behind.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TURN, [str(taking.origin)])
     counts = Counts()
     with frames.gathering() as lines:
-        for piece in pieces:
-            if isinstance(piece, Noted):
-                counts.notes.append(piece)
-            elif isinstance(piece, Rejected):
-                _reject(counts, lines, taking.action, piece, Unreadable(reason=piece.reason))
-            else:
-                _take(counts, lines, piece, taking)
+        if taking.together is None:
+            _take_each(counts, lines, pieces, taking)
+        else:
+            for some in _apart(pieces, taking.together.key):
+                _take_some(counts, lines, some, (taking, taking.together))
     frames.note(None, **{**counts.data(), "rejected": len(counts.rejected)})
     return counts
+
+
+def _apart(
+    pieces: Sequence[Piece[T]], key: Callable[[T], Hashable]
+) -> Iterator[Sequence[Piece[T]]]:
+    """Gives the pieces in their order, cut before each record that an earlier one is about too."""
+    seen: set[Hashable] = set()
+    begun = 0
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Rejected | Noted):
+            continue
+        one = key(piece)
+        if one in seen:
+            yield pieces[begun:place]
+            seen, begun = set(), place
+        seen.add(one)
+    yield pieces[begun:]
+
+
+def _take_some(
+    counts: Counts,
+    lines: list[Witnessed],
+    pieces: Sequence[Piece[T]],
+    how: tuple[Taking[T], Together[T]],
+) -> None:
+    """Takes in records together, or what can be of them: halves, quarters, at last one by one."""
+    taking, together = how
+    records = [one for one in pieces if not isinstance(one, Rejected | Noted)]
+    if len(records) <= 1:
+        _take_each(counts, lines, pieces, taking)
+        return
+    try:
+        with transaction.atomic():
+            frames.admit_each(taking.action, map(taking.on, records))
+            done = together.keep(records)
+    except (Invalid, Conflict, NotFound, DataError, IntegrityError):
+        half = len(pieces) // 2
+        _take_some(counts, lines, pieces[:half], how)
+        _take_some(counts, lines, pieces[half:], how)
+        return
+    outcomes = iter(zip(records, done, strict=True))
+    for piece in pieces:
+        if not _tell(counts, lines, piece, taking):
+            _count(counts, lines, next(outcomes), taking)
+
+
+def _count(
+    counts: Counts,
+    lines: list[Witnessed],
+    outcome: tuple[T, Done | OneWindowError],
+    taking: Taking[T],
+) -> None:
+    """Counts a record that was kept with others, and lays its audit line to those of the batch."""
+    record, done = outcome
+    if isinstance(done, Done):
+        counts.add(done.taken)
+        fact = {"taken": done.taken, **done.fact}
+        lines.append(frames.line_of(taking.action, done.on, frames.DONE, fact))
+    else:
+        _reject_record(counts, lines, record, taking, done)
+
+
+def _take_each(
+    counts: Counts, lines: list[Witnessed], pieces: Sequence[Piece[T]], taking: Taking[T]
+) -> None:
+    """Takes in records by their own commands, each in a savepoint."""
+    for piece in pieces:
+        if not _tell(counts, lines, piece, taking):
+            _take(counts, lines, piece, taking)  # type: ignore[arg-type]  # a record is left
+
+
+def _tell(counts: Counts, lines: list[Witnessed], piece: Piece[T], taking: Taking[T]) -> bool:
+    """Counts a piece that is no record; says whether it was one."""
+    if isinstance(piece, Noted):
+        counts.notes.append(piece)
+    elif isinstance(piece, Rejected):
+        _reject(counts, lines, taking.action, piece, Unreadable(reason=piece.reason))
+    else:
+        return False
+    return True
 
 
 def _take(counts: Counts, lines: list[Witnessed], record: T, taking: Taking[T]) -> None:
@@ -183,10 +294,8 @@ def _reject(
     counts.rejected.append(rejected)
     ref = on or Ref("record", rejected.source)
     ref = Ref(ref.kind, plain(ref.id)[:LONGEST_SOURCE])
-    batch = frames.standing()
     fact: dict[str, object] = {"code": error.code, "sentence": plain(error.sentence())}
-    actor = batch.actor.acting_through(frames.action())
-    lines.append(Witnessed(actor, action, ref, frames.REFUSED, fact, batch.at))
+    lines.append(frames.line_of(action, ref, frames.REFUSED, fact))
 
 
 Progress = Callable[[Counts], None]
@@ -206,11 +315,27 @@ def run(
     `progress` is called after each. Raises what the batch raises: earlier batches stay.
     """
     total = Counts() if counts is None else counts
-    for some in _chunks(pieces, size):
-        total.take_over(batch(some))
-        if progress is not None:
-            progress(total)
+    with _collecting_seldom():
+        for some in _chunks(pieces, size):
+            total.take_over(batch(some))
+            if progress is not None:
+                progress(total)
     return total
+
+
+@contextlib.contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Lets Python look for circles of garbage every hundred thousand new objects.
+
+    Records are trees: they go when they are let go of. Every seven hundred objects, as Python has
+    it, all that was read is gone through again and again, for a third of an import's time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECTED_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _chunks(pieces: Iterable[Piece[T]], size: int) -> Iterator[Sequence[Piece[T]]]:

@@ -6,6 +6,7 @@ the audit line is that of the change. What editors keep is written by commands.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -26,7 +27,6 @@ from onewindow.ground.search.types import Entry
 MOST_TERMS = 12
 MOST_RUNS = 4
 LONGEST_TERM = 80
-_PUT = "SELECT onewindow_search_put(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def put(entry: Entry) -> None:
@@ -34,23 +34,16 @@ def put(entry: Entry) -> None:
 
     An entry that is hidden stays hidden.
     """
-    rows = _rows(entry)
-    subject = entry.subject or Ref("", "")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _PUT,
-            [
-                entry.ref.kind,
-                entry.ref.id,
-                entry.region,
-                int(entry.level),
-                sorted(entry.rooms),
-                [facet(name, value)[1:] for name, value in sorted(entry.facets.items()) if value],
-                subject.kind,
-                subject.id,
-                rows,
-            ],
-        )
+    put_all([entry])
+
+
+def put_all(entries: Sequence[Entry]) -> None:
+    """Keeps many things (an import's batch) by one statement; of two of one thing the last one."""
+    last = {entry.ref: entry for entry in entries}
+    if last:
+        things = json.dumps([_thing(entry) for entry in last.values()], ensure_ascii=False)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT onewindow_search_put_all(%s)", [things])
 
 
 def withdraw(ref: Ref) -> None:
@@ -78,6 +71,22 @@ def _hidden(subject: Ref, *, is_hidden: bool) -> int:
     return int(row[0]) if row else 0
 
 
+def _thing(entry: Entry) -> dict[str, object]:
+    """Gives an entry as the function in the database reads it."""
+    subject = entry.subject or Ref("", "")
+    return {
+        "kind": entry.ref.kind,
+        "id": entry.ref.id,
+        "region": entry.region,
+        "level": int(entry.level),
+        "rooms": sorted(entry.rooms),
+        "facets": [facet(name, value)[1:] for name, value in sorted(entry.facets.items()) if value],
+        "of_kind": subject.kind,
+        "of_id": subject.id,
+        "rows": _rows(entry),
+    }
+
+
 def _rows(entry: Entry) -> list[list[str]]:
     """Gives (id, language, title, body, url, words) for each language of the title or body."""
     languages = sorted({*entry.title, *entry.body}) or [settings.LANGUAGE_CODE]
@@ -92,12 +101,6 @@ def _row(entry: Entry, language: str) -> list[str]:
     facets = {**entry.facets, "kind": entry.ref.kind, "language": language}
     signs = [facet(name, value) for name, value in sorted(facets.items()) if value]
     return [str(new_id()), language, title, body, url, with_facets(vector(title, body), signs)]
-
-
-def put_all(entries: Sequence[Entry]) -> None:
-    """Keeps many things (an import's batch)."""
-    for entry in entries:
-        put(entry)
 
 
 def _of_synonyms(*, synonyms: UUID) -> Matter:

@@ -48,6 +48,11 @@ class SearchEntry(Shared):
                 fields=["subject_kind", "subject_id"],
                 condition=~Q(subject_kind=""),
             ),
+            models.Index(
+                name="search_entry_hidden",
+                fields=["subject_kind", "subject_id"],
+                condition=Q(is_hidden=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from onewindow.delivery.services.cpsv.cards import imported_services, pages_of
@@ -23,10 +23,10 @@ from onewindow.delivery.services.wire.first_screen import QUESTIONS
 from onewindow.delivery.services.wire.imported import ImportedService
 from onewindow.delivery.services.wire.rich_text import Run, plain_line, shortened
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import frames, imports
+from onewindow.ground.kernel import imports, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
-from onewindow.ground.kernel.imports import Counts, Piece, Rejected, Taken, Taking
+from onewindow.ground.kernel.imports import Counts, Done, Piece, Rejected, Taken, Taking, Together
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.kernel.texts import Texts
 from onewindow.ground.search import public as search
@@ -34,6 +34,13 @@ from onewindow.ground.search.types import Entry
 from onewindow.trust.security import public as security
 
 LONGEST_SUMMARY = 300
+_WRITTEN = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+_JSON = ("title", "summary", "guide")
+_CHANGING = ("region", "title", "summary", "body_name", "audience", "guide", "digest")
+_THERE = """
+    SELECT id, code, digest, state FROM delivery_services_publicservice
+     WHERE origin = %s AND code = ANY (%s) ORDER BY code FOR UPDATE
+"""
 Record = ImportedService | Description
 
 
@@ -64,7 +71,7 @@ def take_in_batch(
     region: str,
     cards: Sequence[Piece[Record]],
 ) -> Counts:
-    """Takes in one batch of cards, each in its own savepoint and with its own audit line."""
+    """Takes in one batch of cards, all together, each with its own audit line."""
 
     def take(card: Record) -> Taken:
         taken = take_in_service(actor, origin=origin, source=source, region=region, card=card)
@@ -76,6 +83,7 @@ def take_in_batch(
         take=take,
         on=lambda card: _ref(origin, card),
         source=source_of,
+        together=Together(lambda some: _keep(origin, source, region, some), _code),
     )
     return imports.take_batch(cards, taking)
 
@@ -91,26 +99,83 @@ def take_in_service(
     The same description again changes nothing. What was retired here stays retired.
     Raises: CardRefused, RegionUnknown.
     """
-    found = _read(card)
-    columns = _columns(origin, source, region, found)
-    digest = _digest(columns)
-    row = (
-        PublicService.objects.select_for_update()
-        .only("id", "digest", "state")
-        .filter(origin=origin, code=columns["code"])
-        .first()
-    )
-    if row is not None and row.digest == digest:
-        frames.note(on=Ref.to("service", row.id), taken=Taken.UNCHANGED)
-        return row.id, Taken.UNCHANGED
-    jurisdiction.region(region)
-    taken = Taken.UPDATED if row else Taken.CREATED
-    row = row or PublicService(origin=origin, state=ServiceState.INFORMATION)
-    _keep(row, {**columns, "digest": digest}, taken)
-    if row.state == ServiceState.INFORMATION:
-        _index(row, found)
-    frames.note(on=Ref.to("service", row.id), taken=taken, source=source_of(card), digest=digest)
-    return row.id, taken
+    (done,) = _keep(origin, source, region, [card])
+    if not isinstance(done, Done):
+        raise done
+    done.note()
+    return UUID(done.on.id), done.taken
+
+
+def _keep(
+    origin: str, source: Texts, region: str, cards: Sequence[Record]
+) -> list[Done | CardRefused]:
+    """Keeps services, no two of one code, as their source describes them; gives what was done.
+
+    The statements are the same, however many they are: what is there, what is new, what is
+    changed, what is found of both. Raises: RegionUnknown.
+    """
+    given = [_wanted(origin, source, region, card) for card in cards]
+    wanted = [one for one in given if isinstance(one, _Wanted)]
+    there = {row.code: row for row in _there(origin, [one.read.code for one in wanted])}
+    for one in wanted:
+        one.meet(there.get(one.read.code))
+    changing = [one for one in wanted if one.taken is not Taken.UNCHANGED]
+    if changing:
+        jurisdiction.region(region)
+    rows.add_all([one.row for one in changing if one.taken is Taken.CREATED])
+    rows.change_all([one.row for one in changing if one.taken is Taken.UPDATED], *_CHANGING)
+    shown = [one for one in changing if one.row.state == ServiceState.INFORMATION]
+    search.put_all([_entry(one.row, one.read) for one in shown])
+    return [one.done() if isinstance(one, _Wanted) else one for one in given]
+
+
+def _there(origin: str, codes: Sequence[str]) -> Iterator[PublicService]:
+    """Gives what is there of these codes, locked, with no more than is asked of it here."""
+    found = rows.ask(_THERE, [origin, list(codes)])
+    for key, code, digest, state in found:
+        yield PublicService(id=key, origin=origin, code=code, digest=digest, state=state)
+
+
+@dataclasses.dataclass(slots=True)
+class _Wanted:
+    """A service that can be kept: its row with the new columns, and what is done with it."""
+
+    origin: str
+    source: str
+    read: _Read
+    columns: Mapping[str, object]
+    digest: str
+    row: PublicService = dataclasses.field(init=False)
+    taken: Taken = Taken.UNCHANGED
+
+    def meet(self, row: PublicService | None) -> None:
+        """Decides what is done, given the row that is there."""
+        if row is None:
+            self.taken = Taken.CREATED
+        elif row.digest != self.digest:
+            self.taken = Taken.UPDATED
+        self.row = row or PublicService(origin=self.origin, state=ServiceState.INFORMATION)
+        if self.taken is not Taken.UNCHANGED:
+            for name, value in self.columns.items():
+                setattr(self.row, name, value)
+            self.row.digest = self.digest
+
+    def done(self) -> Done:
+        """Gives what was done."""
+        ref = Ref.to("service", self.row.id)
+        if self.taken is Taken.UNCHANGED:
+            return Done(ref, self.taken)
+        return Done(ref, self.taken, {"source": self.source, "digest": self.digest})
+
+
+def _wanted(origin: str, source: Texts, region: str, card: Record) -> _Wanted | CardRefused:
+    try:
+        found = _read(card)
+        columns = _columns(origin, source, region, found)
+    except CardRefused as error:
+        return error
+    digest, written = _digested(columns)
+    return _Wanted(origin, source_of(card), found, {**columns, **written}, digest)
 
 
 def would_take(*, origin: str, source: Texts, region: str, card: Record) -> Taken | Rejected:
@@ -122,7 +187,7 @@ def would_take(*, origin: str, source: Texts, region: str, card: Record) -> Take
     row = PublicService.objects.filter(origin=origin, code=columns["code"]).only("digest").first()
     if row is None:
         return Taken.CREATED
-    return Taken.UNCHANGED if row.digest == _digest(columns) else Taken.UPDATED
+    return Taken.UNCHANGED if row.digest == _digested(columns)[0] else Taken.UPDATED
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -138,16 +203,22 @@ class _Read:
     told: Mapping[str, object]
 
 
+def _code(card: Record) -> str:
+    if isinstance(card, ImportedService):
+        return code_of(card.source_id)
+    return code_of(card.iri, card.identifier)
+
+
 def _read(card: Record) -> _Read:
     if isinstance(card, ImportedService):
         audience = audience_of([str(segment) for segment in card.segments])
-        return _Read(card.source_id, code_of(card.source_id), (card,), audience, {})
+        return _Read(card.source_id, _code(card), (card,), audience, {})
     services = imported_services(card)
     told: dict[str, object] = {"cpsv": card.data()}
     if len(services) > 1:
         told["cards"] = pages_of(services[1:])
     audience = next((part.code for part in card.audiences if part.code), "")
-    return _Read(card.iri, code_of(card.iri, card.identifier), services, audience, told)
+    return _Read(card.iri, _code(card), services, audience, told)
 
 
 def _columns(origin: str, source: Texts, region: str, found: _Read) -> dict[str, object]:
@@ -183,25 +254,17 @@ def _short(text: str) -> str:
     return plain_line(shortened((Run(text),), LONGEST_SUMMARY))
 
 
-def _digest(columns: Mapping[str, object]) -> str:
-    text = json.dumps(columns, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digested(columns: Mapping[str, object]) -> tuple[str, dict[str, rows.Dumped]]:
+    """Gives the digest of a description, and those of its columns that are JSON, written out."""
+    texts = {name: _WRITTEN.encode(value) for name, value in sorted(columns.items())}
+    whole = ", ".join(f'"{name}": {text}' for name, text in texts.items())
+    digest = hashlib.sha256(f"{{{whole}}}".encode()).hexdigest()
+    return digest, {name: rows.Dumped(texts[name]) for name in _JSON}
 
 
-def _keep(row: PublicService, columns: Mapping[str, object], taken: Taken) -> None:
-    for name, value in columns.items():
-        setattr(row, name, value)
-    if taken is Taken.CREATED:
-        row.save(force_insert=True)
-    else:
-        row.save(
-            update_fields=[name.removesuffix("_id") for name in columns if name != "source_id"]
-        )
-
-
-def _index(row: PublicService, found: _Read) -> None:
-    """Makes the item findable in the languages of its source, while its source may be shown."""
-    entry = Entry(
+def _entry(row: PublicService, found: _Read) -> Entry:
+    """Gives what is found of the item in the languages of its source, while that may be shown."""
+    return Entry(
         Ref.to("service", row.id),
         title={one.language: one.name for one in found.services},
         body={one.language: search_words(one) for one in found.services},
@@ -210,4 +273,3 @@ def _index(row: PublicService, found: _Read) -> None:
         subject=row.subject,
         facets={"audience": row.audience},
     )
-    search.put(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from onewindow.delivery.services.cpsv.facts import Description, Part
 from onewindow.delivery.services.wire.card_data import card_data
@@ -59,7 +59,9 @@ def _said(texts: Texts, language: str) -> str:
     return texts.get(language) or next((texts[key] for key in sorted(texts)), "")
 
 
-def _rich(text: str, pages: Iterable[str] = ()) -> RichText:
+def _rich(text: str, pages: Sequence[str] = ()) -> RichText:
+    if not text and not pages:
+        return NO_TEXT
     lines: list[Line] = [(Run(line.strip()),) for line in text.splitlines() if line.strip()]
     lines += [(Run(page, href=page),) for one in pages if (page := safe_address(one))]
     return RichText((Block("p", tuple(lines)),)) if lines else NO_TEXT

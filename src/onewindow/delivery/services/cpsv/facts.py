@@ -7,6 +7,7 @@ of one service can be compared. Addresses are absolute IRIs.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,17 +108,18 @@ class Description:
 
 
 def _kept(value: Part | Authority | Description) -> Json:
-    every = ((name, getattr(value, name)) for name in _FIELDS[type(value)])
+    names, all_of = _FIELDS[type(value)]
     return {
         name: list(one) if isinstance(one, tuple) else dict(one) if isinstance(one, dict) else one
-        for name, one in every
+        for name, one in zip(names, all_of(value), strict=True)
         if one
     }
 
 
 _FIELDS = {
-    kind: tuple(field.name for field in dataclasses.fields(kind))
+    kind: (names, operator.attrgetter(*names))
     for kind in (Part, Authority, Description)
+    for names in [tuple(field.name for field in dataclasses.fields(kind))]
 }
 
 

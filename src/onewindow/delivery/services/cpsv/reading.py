@@ -210,7 +210,8 @@ def _hours(graph: Graph, thing: Subject, tag: str) -> Texts:
 def _texts(graph: Graph, thing: Subject, by: Iri, tag: str) -> dict[str, str]:
     """Gives the texts by language, the smallest where a language has several."""
     found: dict[str, str] = {}
-    for one in sorted(graph.texts(thing, by)):
+    said = graph.texts(thing, by)
+    for one in sorted(said) if len(said) > 1 else said:
         text = one.text.replace("\x00", "").strip()
         if text:
             found.setdefault(one.language or tag, text)
@@ -222,7 +223,9 @@ def _identifier(graph: Graph, thing: Subject) -> str:
 
 
 def _first(found: Sequence[Literal]) -> str:
-    return min((one.text.replace("\x00", "").strip() for one in found), default="")
+    if not found:
+        return ""
+    return min(one.text.replace("\x00", "").strip() for one in found)
 
 
 def _duration(graph: Graph, thing: Subject) -> str:

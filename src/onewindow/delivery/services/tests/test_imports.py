@@ -255,22 +255,80 @@ def test_a_limit_takes_in_the_first_files_only(region: str, folder: Path, write:
     assert PublicService.objects.count() == 3
 
 
-def test_a_new_card_costs_five_statements_and_an_unchanged_one_three(
+def test_the_statements_of_a_batch_do_not_grow_with_its_records(
     region: str, folder: Path, write: Write
 ) -> None:
-    def statements(*codes: str) -> int:
+    def statements(count: int, name: str) -> int:
         for path in folder.iterdir():
             path.unlink()
-        for code in codes:
-            write(code)
+        for number in range(count):
+            write(f"{name}-{number}", f"{name} {number}")
         with CaptureQueriesContext(connection) as seen:
-            take_in(folder)
+            counts = take_in(folder)
+        assert counts.read == count
+        assert counts.rejected == []
         return len(seen)
 
-    ten = [f"card-{number}" for number in range(10)]
-    statements("first")
-    assert statements(*ten) - statements("second") == 9 * 5
-    assert statements(*ten) - statements("second") == 9 * 3
+    statements(1, "first")  # the source is registered
+    assert statements(200, "many") == statements(2, "few")  # created
+    unchanged = statements(200, "many")
+    assert unchanged == statements(2, "few")
+    PublicService.objects.update(digest="", title={"pt": "Outra"})
+    assert statements(200, "many") == statements(2, "few")  # updated
+    assert not PublicService.objects.filter(title={"pt": "Outra"}, code__startswith="m").exists()
+    assert unchanged < 20
+
+
+def test_one_card_alone_is_taken_in_as_many_are(region: str, folder: Path, write: Write) -> None:
+    card = read_card(write("um"))
+    assert isinstance(card, ImportedService)
+    key, taken = services.take_in_service(
+        IMPORTER, origin=SCHEME, source=TITLE, region="RP", card=card
+    )
+    write("dois")
+    assert (taken, take_in(folder).data()["unchanged"]) == ("created", 1)
+    assert PublicService.objects.get(code="um").id == key
+
+
+def test_of_two_records_of_one_service_in_a_batch_the_later_one_stays(
+    region: str, folder: Path, write: Write
+) -> None:
+    one = read_card(write("um", "Certidão velha"))
+    two = read_card(write("um", "Certidão nova"))
+    other = read_card(write("dois"))
+    counts = services.take_in_batch(
+        IMPORTER, origin=SCHEME, source=TITLE, region="RP", cards=[one, other, two, two]
+    )
+    assert (counts.created, counts.updated, counts.unchanged) == (2, 1, 1)
+    assert PublicService.objects.get(code="um").title == {"pt": "Certidão nova"}
+    lines = audit.lines_about(Ref.to("service", PublicService.objects.get(code="um").id))
+    assert [line.fact["taken"] for line in lines] == ["created", "updated", "unchanged"]
+
+
+@pytest.mark.parametrize("places", [{0}, {7}, {3, 4, 19}], ids=str)
+def test_a_card_that_the_database_refuses_costs_one_rejection_and_no_other_card(
+    region: str, folder: Path, write: Write, places: set[int]
+) -> None:
+    names = [f"card-{place:02}" for place in range(20)]
+    cards = [read_card(write(name)) for name in names]
+    for place in places:
+        body = dataclasses.replace(cards[place].body, name="n" * 401)
+        cards[place] = dataclasses.replace(cards[place], body=body)
+    counts = services.take_in_batch(IMPORTER, origin=SCHEME, source=TITLE, region="RP", cards=cards)
+    bad = {names[place] for place in places}
+    assert {one.source for one in counts.rejected} == bad
+    assert all(one.reason.startswith("The database cannot keep") for one in counts.rejected)
+    assert counts.created == 20 - len(bad)
+    kept = set(PublicService.objects.values_list("source_id", flat=True))
+    assert kept == set(names) - bad
+    for name in bad:
+        (line,) = audit.lines_about(Ref("service", f"{SCHEME}:{name}"))
+        assert (line.outcome, line.fact["code"]) == ("refused", "UNKEEPABLE")
+    begun = [line.action for line in audit.lines_about(SOURCE)]
+    assert begun.count("services.take_in_batch") == 1
+    key = PublicService.objects.get(source_id=min(kept)).id
+    (line,) = audit.lines_about(Ref.to("service", key))
+    assert (line.outcome, line.through) == ("done", ("services.take_in_batch",))
 
 
 def test_two_imports_of_one_source_take_turns(region: str, folder: Path, write: Write) -> None:

@@ -33,7 +33,7 @@ pytestmark = [
     pytest.mark.skipif(not CARDS.exists(), reason=f"the public material is not at {CARDS}"),
 ]
 
-# Dies while the 470th card is being taken in: two batches of 200 are there, the third is not.
+# Dies while the third batch of 200 is being taken in: two are there, the third is not.
 KILLED = """
 import os, pathlib, signal, sys, django
 django.setup()
@@ -41,13 +41,13 @@ from onewindow.delivery.services import cli
 from onewindow.delivery.services.commands import imports
 from onewindow.ground.kernel.actor import IMPORTER
 from onewindow.ground.kernel.imports import Counts
-put, seen = imports.search.put, []
-def dying(entry):
-    put(entry)
-    seen.append(entry)
-    if len(seen) == 470:
+put_all, seen = imports.search.put_all, []
+def dying(entries):
+    put_all(entries)
+    seen.append(entries)
+    if len(seen) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-imports.search.put = dying
+imports.search.put_all = dying
 cli.import_cards(IMPORTER, pathlib.Path(sys.argv[1]), region="RP", counts=Counts())
 """
 

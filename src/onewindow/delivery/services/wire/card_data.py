@@ -57,9 +57,12 @@ def card_data(service: ImportedService) -> Json:
     )
 
 
+_EMPTY = ("", [], {}, None)
+
+
 def _kept(**facts: object) -> Json:
     """Gives the facts that say something."""
-    return {name: value for name, value in facts.items() if value not in ("", [], {}, None)}
+    return {name: value for name, value in facts.items() if value or value not in _EMPTY}
 
 
 def _answer(answer: Answer) -> Json:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from onewindow.ground.jurisdiction import public as jurisdiction
-from onewindow.ground.kernel import imports
+from onewindow.ground.kernel import imports, rows
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.errors import Invalid
 from onewindow.ground.kernel.frames import note
-from onewindow.ground.kernel.imports import Counts, Piece, Taking
+from onewindow.ground.kernel.imports import Counts, Done, Piece, Taking, Together
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.registers.institutions import queries
-from onewindow.registers.institutions.commands.indexing import index
+from onewindow.registers.institutions.commands.indexing import index_all
 from onewindow.registers.institutions.errors import BodyUnknown, ParentCircle
 from onewindow.registers.institutions.models import Body, BodyParent
 from onewindow.registers.institutions.rules import makes_circle
@@ -28,6 +29,11 @@ from onewindow.registers.institutions.types import (
     Taken,
 )
 from onewindow.trust.security import public as security
+
+_CHANGING = (
+    "batch", "name", "organ_type", "level", "region", "valid_from", "valid_to", "status",
+    "address", "phone", "hours", "website",
+)  # fmt: skip
 
 
 def _of_source(scheme: str, source_id: str, **_: object) -> Matter:
@@ -42,14 +48,19 @@ def _of_scheme(scheme: str, **_: object) -> Matter:
 def take_in_bodies(
     actor: Actor, /, *, batch: UUID, scheme: str, bodies: Sequence[Piece[Described]]
 ) -> Counts:
-    """Takes in one batch of bodies, each in its own savepoint and with its own audit line."""
+    """Takes in one batch of bodies, all together, each with its own audit line."""
 
     def take(one: Described) -> Taken:
         return register_imported_body(
             actor, batch=batch, scheme=scheme, source_id=one.code, body=one.body
         )[1]
 
-    return imports.take_batch(bodies, _taking(scheme, "institutions.register_imported_body", take))
+    def keep(some: Sequence[Described]) -> list[Done]:
+        return _keep(batch, scheme, {one.code: one.body for one in some})
+
+    taking = _taking(scheme, "institutions.register_imported_body", take)
+    together = Together(keep, lambda one: one.code)
+    return imports.take_batch(bodies, dataclasses.replace(taking, together=together))
 
 
 @command("institutions.take_in_parents", on=_of_scheme)
@@ -83,20 +94,43 @@ def register_imported_body(
     """
     if scheme == OWN:
         raise Invalid(reason="A source may not write institutions of our own.")
-    row = Body.objects.select_for_update().filter(scheme=scheme, code=source_id).first()
-    wanted = _columns(body, row.valid_to if row else None)
-    if row is None:
-        row = Body(scheme=scheme, code=source_id, batch=batch, **wanted)
-        row.save(force_insert=True)
-        taken = Taken.CREATED
-    else:
-        changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-        taken = Taken.UPDATED if changed else Taken.UNCHANGED
-        _update(row, {name: wanted[name] for name in changed}, batch)
-    if taken is not Taken.UNCHANGED:
-        index(row)
-    note(on=Ref.to("body", row.id), taken=taken, batch=str(batch))
-    return row.id, taken
+    (done,) = _keep(batch, scheme, {source_id: body})
+    done.note()
+    return UUID(done.on.id), done.taken
+
+
+def _keep(batch: UUID, scheme: str, bodies: Mapping[str, Imported]) -> list[Done]:
+    """Keeps bodies by their codes as their source describes them; gives what was done with each.
+
+    The statements are the same, however many they are. Raises: RegionUnknown; Invalid for our
+    own scheme.
+    """
+    if scheme == OWN:
+        raise Invalid(reason="A source may not write institutions of our own.")
+    there = Body.objects.select_for_update().filter(scheme=scheme, code__in=bodies)
+    known = {row.code: row for row in there.order_by("code")}
+    taken: dict[Taken, list[Body]] = {Taken.CREATED: [], Taken.UPDATED: [], Taken.UNCHANGED: []}
+    done = []
+    for code, body in bodies.items():
+        row = known.get(code) or Body(scheme=scheme, code=code)
+        outcome = _described(row, body, batch, is_new=code not in known)
+        taken[outcome].append(row)
+        done.append(Done(Ref.to("body", row.id), outcome, {"batch": str(batch)}))
+    rows.add_all(taken[Taken.CREATED])
+    rows.change_all(taken[Taken.UPDATED], *_CHANGING)
+    index_all([*taken[Taken.CREATED], *taken[Taken.UPDATED]])
+    return done
+
+
+def _described(row: Body, body: Imported, batch: UUID, *, is_new: bool) -> Taken:
+    """Sets what is different in a row; gives what is to be done with it."""
+    wanted = _columns(body, row.valid_to)
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not changed and not is_new:
+        return Taken.UNCHANGED
+    for name, value in {**wanted, "batch": batch}.items():
+        setattr(row, name, value)
+    return Taken.CREATED if is_new else Taken.UPDATED
 
 
 def would_register(scheme: str, one: Described) -> Taken:
@@ -107,13 +141,6 @@ def would_register(scheme: str, one: Described) -> Taken:
     wanted = _columns(one.body, row.valid_to)
     changed = any(getattr(row, name) != value for name, value in wanted.items())
     return Taken.UPDATED if changed else Taken.UNCHANGED
-
-
-def _update(row: Body, changed: dict[str, object], batch: UUID) -> None:
-    if changed:
-        for name, value in {**changed, "batch": batch}.items():
-            setattr(row, name, value)
-        row.save(update_fields=[*changed, "batch"])
 
 
 def _columns(body: Imported, closed_on: dt.date | None) -> dict[str, object]:

@@ -169,14 +169,30 @@ def test_nobody_but_the_importer_takes_bodies_in(country: Country, file: Path) -
     assert institutions.bodies(TODAY, scheme=SCHEME) == []
 
 
-def test_a_body_costs_five_statements_and_an_unchanged_one_three(
+def test_the_statements_of_a_batch_do_not_grow_with_its_bodies(
     country: Country, file: Path
 ) -> None:
-    def statements(numbers: range) -> int:
+    def statements(numbers: range, title: str = "Name") -> int:
+        records = [record(f"body-{number}", title=title) for number in numbers]
         with CaptureQueriesContext(connection) as seen:
-            take_in(file, *(record(f"body-{number}") for number in numbers))
+            assert take_in(file, *records).read == len(numbers)
         return len(seen)
 
+    many, few = range(10, 200), range(200, 202)
     statements(range(1))  # the source is registered
-    assert statements(range(10, 20)) - statements(range(20, 21)) == 9 * 5
-    assert statements(range(10, 20)) - statements(range(20, 21)) == 9 * 3
+    assert statements(many) == statements(few)  # created
+    assert statements(many) == statements(few)  # unchanged
+    assert statements(many, "Other") == statements(few, "Other")  # updated
+    names = [one.name for one in institutions.bodies(TODAY, scheme=SCHEME)]
+    assert names.count({"en": "Other"}) == len(many) + len(few)
+
+
+def test_a_body_that_the_database_refuses_costs_one_rejection_and_no_other_body(
+    country: Country, file: Path
+) -> None:
+    records = [record(f"body-{number}") for number in range(20)]
+    records[7] = record("endless" * 20)
+    counts = take_in(file, *records)
+    assert [one.source for one in counts.rejected] == [API + "endless" * 20]
+    assert (counts.read, counts.created) == (20, 19)
+    assert len(institutions.bodies(TODAY, scheme=SCHEME)) == 19
