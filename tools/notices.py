@@ -100,10 +100,10 @@ def licence(name: str) -> str:
     if name in READ:
         return READ[name]
     found = importlib.metadata.metadata(name)
-    if found["License-Expression"]:
+    if found.get("License-Expression"):
         return str(found["License-Expression"])
     classes = [c.split(" :: ")[-1] for c in found.get_all("Classifier") or () if "License ::" in c]
-    said = [SPOKEN[one] for one in (classes or [found["License"] or ""]) if one in SPOKEN]
+    said = [SPOKEN[one] for one in (classes or [found.get("License") or ""]) if one in SPOKEN]
     whole = bool(said) and len(said) == len(classes or said)
     return " AND ".join(dict.fromkeys(said)) if whole else "unknown"
 

@@ -152,6 +152,12 @@ class WrongBody(Conflict):
 
 class BodyKeepsData(Conflict):
     """{body} keeps {count} entries of the catalogue after {on}, the first is {first}. Hand them
-    over first."""
+    over first, or name its successor."""
 
     code = "BODY_KEEPS_DATA"
+
+
+class NoSuccessor(Conflict):
+    """{body} has not ended, or nobody succeeds it. Hand its entries over one by one."""
+
+    code = "BODY_HAS_NO_SUCCESSOR"

@@ -1,12 +1,25 @@
-"""What the catalogue lends: titles of its things, and what the end of a source would touch."""
+"""What the catalogue lends: titles, what the end of a source touches, and successions."""
 
 from __future__ import annotations
 
+import datetime as dt
+from uuid import UUID
+
+from onewindow.ground.kernel.actor import Actor
+from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.impact import IMPACT
-from onewindow.ground.kernel.refs import KINDS, RefKind
+from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.registers.catalogue.commands.succession import due_now, succeed
 from onewindow.registers.catalogue.queries import elements, impact, resources, systems
 
 _PACKAGE = "registers.catalogue"
+
+
+def _succeed(ref: Ref, _now: dt.datetime, actor: Actor) -> None:
+    succeed(actor, body=UUID(ref.id))
+
+
+AGENDA.lend("catalogue.succeed", Item(due_now, _succeed))
 
 KINDS.lend("resource", RefKind("resource", _PACKAGE, resources.resource_title))
 KINDS.lend("element", RefKind("element", _PACKAGE, elements.element_title))

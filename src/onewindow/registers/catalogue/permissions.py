@@ -42,6 +42,7 @@ for _action in _OF_RESOURCES:
     permit(_action, Role.DATA_STEWARD, scope=Scope.BODY, words=_STEWARD)
 for _action in (*_OF_THE_AUTHORITY, "catalogue.publish_resource"):
     permit(_action, Role.DATA_AUTHORITY, scope=Scope.ALL, words=_AUTHORITY)
+permit("catalogue.succeed", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
 permit(
     "catalogue.oversee",
     Role.CATALOGUE_MANAGER,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from onewindow.ground.kernel.events import listen
-from onewindow.ground.kernel.texts import pick
 from onewindow.registers.catalogue.errors import BodyKeepsData
 from onewindow.registers.catalogue.models import (
     InformationResource,
@@ -18,9 +17,12 @@ from onewindow.registers.institutions.events import BodyClosed
 def keep_owners(event: BodyClosed) -> None:
     """Refuses the end of a body that still answers for entries of the catalogue (INV-17).
 
+    A successor gets them on the day (`catalogue.succeed`), so with one there is nothing to refuse.
     What row security hides from the actor is not counted; the orphan check finds it afterwards.
     Raises: BodyKeepsData.
     """
+    if institutions.body(event.body).superseded_by is not None:
+        return
     kept = [
         *Register.objects.filter(owner=event.body).exclude(state=RegisterState.RETIRED),
         *InformationSystem.objects.filter(owner=event.body).exclude(state=SystemState.TERMINATED),
@@ -30,10 +32,10 @@ def keep_owners(event: BodyClosed) -> None:
     ]
     if kept:
         raise BodyKeepsData(
-            body=pick(institutions.body(event.body).name),
+            body=institutions.body(event.body).name,
             count=len(kept),
             on=event.on,
-            first=pick(kept[0].name),
+            first=kept[0].name,
         )
 
 
