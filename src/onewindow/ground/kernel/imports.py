@@ -223,7 +223,9 @@ def _take_some(
         return
     outcomes = iter(zip(records, done, strict=True))
     for piece in pieces:
-        if not _tell(counts, lines, piece, taking):
+        if isinstance(piece, Rejected | Noted):
+            _tell(counts, lines, piece, taking)
+        else:
             _count(counts, lines, next(outcomes), taking)
 
 
@@ -248,19 +250,20 @@ def _take_each(
 ) -> None:
     """Takes in records by their own commands, each in a savepoint."""
     for piece in pieces:
-        if not _tell(counts, lines, piece, taking):
-            _take(counts, lines, piece, taking)  # type: ignore[arg-type]  # a record is left
+        if isinstance(piece, Rejected | Noted):
+            _tell(counts, lines, piece, taking)
+        else:
+            _take(counts, lines, piece, taking)
 
 
-def _tell(counts: Counts, lines: list[Witnessed], piece: Piece[T], taking: Taking[T]) -> bool:
-    """Counts a piece that is no record; says whether it was one."""
+def _tell(
+    counts: Counts, lines: list[Witnessed], piece: Rejected | Noted, taking: Taking[T]
+) -> None:
+    """Counts what is no record: one that could not be read, or a note."""
     if isinstance(piece, Noted):
         counts.notes.append(piece)
-    elif isinstance(piece, Rejected):
-        _reject(counts, lines, taking.action, piece, Unreadable(reason=piece.reason))
     else:
-        return False
-    return True
+        _reject(counts, lines, taking.action, piece, Unreadable(reason=piece.reason))
 
 
 def _take(counts: Counts, lines: list[Witnessed], record: T, taking: Taking[T]) -> None:

@@ -31,14 +31,6 @@ class BodyStatus(StrEnum):
     CLOSED = "closed"
 
 
-class Taken(StrEnum):
-    """What an import did with one record."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Contact:
     """How the public reaches a body."""

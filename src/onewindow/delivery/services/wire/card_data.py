@@ -57,7 +57,7 @@ def card_data(service: ImportedService) -> Json:
     )
 
 
-_EMPTY = ("", [], {}, None)
+_EMPTY: tuple[object, ...] = ("", [], {}, None)
 
 
 def _kept(**facts: object) -> Json:

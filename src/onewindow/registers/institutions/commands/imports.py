@@ -13,7 +13,7 @@ from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.commands import command
 from onewindow.ground.kernel.errors import Invalid
 from onewindow.ground.kernel.frames import note
-from onewindow.ground.kernel.imports import Counts, Done, Piece, Taking, Together
+from onewindow.ground.kernel.imports import Counts, Done, Piece, Taken, Taking, Together
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.registers.institutions import queries
 from onewindow.registers.institutions.commands.indexing import index_all
@@ -26,7 +26,6 @@ from onewindow.registers.institutions.types import (
     Described,
     Imported,
     Reaching,
-    Taken,
 )
 from onewindow.trust.security import public as security
 

@@ -12,6 +12,7 @@ from onewindow.ground.kernel import clock
 from onewindow.ground.kernel.actor import ANONYMOUS, CLOCK, IMPORTER, OPERATOR
 from onewindow.ground.kernel.errors import Invalid, Refused
 from onewindow.ground.kernel.ids import new_id
+from onewindow.ground.kernel.imports import Taken
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Ref, title
 from onewindow.registers.institutions import public as institutions
@@ -31,7 +32,6 @@ from onewindow.registers.institutions.types import (
     Contact,
     Imported,
     OrganType,
-    Taken,
 )
 
 NEW_YEAR = dt.date(2027, 1, 1)
