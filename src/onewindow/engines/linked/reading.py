@@ -28,7 +28,6 @@ from .terms import Blank, Iri, Literal, Subject, Term, is_iri
 NOWHERE = "http://nowhere.invalid/"
 """What relative addresses are read against where no base is known: they are told by it."""
 
-rdflib.NORMALIZE_LITERALS = False  # a value stays as it was written
 logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # faults are told by `Malformed`
 
 
@@ -86,6 +85,7 @@ def _parse(
     rules: tuple[Limits, Mapping[str, object]],
 ) -> None:
     limits, contexts = rules
+    rdflib.NORMALIZE_LITERALS = False  # a value stays as it was written; others may have set it
     if media is Media.RDF_XML:
         guard_xml(data, limits)
         sink.parse(data=data, format="xml", publicID=base)
