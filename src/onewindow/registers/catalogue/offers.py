@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from onewindow.ground.kernel.impact import IMPACT
 from onewindow.ground.kernel.refs import KINDS, RefKind
+from onewindow.ground.search.types import ENTRIES
+from onewindow.registers.catalogue.commands import describing
 from onewindow.registers.catalogue.queries import elements, impact, resources, systems
 
 _PACKAGE = "registers.catalogue"
 
+ENTRIES.lend("resources", describing.entries)
 KINDS.lend("resource", RefKind("resource", _PACKAGE, resources.resource_title))
 KINDS.lend("element", RefKind("element", _PACKAGE, elements.element_title))
 KINDS.lend("register", RefKind("register", _PACKAGE, elements.register_title))
