@@ -126,7 +126,7 @@ def _page(
 def _ask(
     question: str, narrowed: str, asked: _Asked, *, of: str = "", without: bool = True
 ) -> tuple[Any, ...]:
-    given = {
+    given: dict[str, Any] = {
         "keys": [] if without else rules.keys_in(of),
         "words": [run for run, paired in rules.asked(of) if not paired and signs.reach(run)],
         "few": FEW,

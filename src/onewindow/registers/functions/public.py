@@ -28,7 +28,6 @@ from onewindow.registers.functions.divisions import (
     neighbours,
 )
 from onewindow.registers.functions.queries import (
-    concerned,
     finding,
     function,
     function_by_code,
@@ -61,7 +60,6 @@ __all__ = [
     "assign",
     "atlas",
     "boundary",
-    "concerned",
     "decide_finding",
     "decide_reorganisation",
     "end_function",
