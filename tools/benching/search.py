@@ -107,7 +107,7 @@ def fill(owner: psycopg.Connection[Any], asked: dict[str, Any]) -> World:
         for row in _rows(world, asked, subjects):
             copy.write_row(row)
             world.entries += 1
-    owner.execute(defined[0])
+    owner.execute(defined[0].replace(" ON ONLY ", " ON "))  # on every shelf
     owner.execute(LEARN)
     owner.commit()
     owner.autocommit = True

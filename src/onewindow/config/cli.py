@@ -32,6 +32,8 @@ measuring = typer.Typer(help="Measure, and measure again what was measured.", no
 app.add_typer(measuring, name="measures")
 searching = typer.Typer(help="Look after the register of functions.", no_args_is_help=True)
 app.add_typer(searching, name="functions")
+finding = typer.Typer(help="Look after what the search finds.", no_args_is_help=True)
+app.add_typer(finding, name="search")
 giving_out = typer.Typer(help="Write what the public can see, for others.", no_args_is_help=True)
 app.add_typer(giving_out, name="export")
 shaping = typer.Typer(help="Look at forms before they are put into use.", no_args_is_help=True)
@@ -156,8 +158,9 @@ def restore(file: Annotated[Path, typer.Argument(help="A file written by backup.
 
 @app.command()
 def upgrade() -> None:
-    """Bring an installation up to this version, then verify it."""
+    """Bring an installation and its search index up to this version, then verify it."""
     with using(prepare=True):
+        inside("indexing", "rebuild", as_json=False)
         finish(inside("verifying", "verify", case="", as_json=False))
 
 
@@ -309,6 +312,16 @@ def lint_form(
     """
     with using():
         finish(inside("linting", "lint", file, language, as_json=as_json))
+
+
+@finding.command("rebuild")
+def rebuild_index(as_json: JSON = False) -> None:
+    """Put everything that can be found into the search index again; what is in it stays.
+
+    `onewindow upgrade` does it too. Imported services are put in again by their next import.
+    """
+    with using():
+        finish(inside("indexing", "rebuild", as_json=as_json))
 
 
 @app.command()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from onewindow.delivery.services import queries
+from onewindow.delivery.services.commands import items
 from onewindow.delivery.services.models import PublicService
 from onewindow.flow.forms import public as forms
 from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.impact import IMPACT, Affected, Change, ChangeKind, touched
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind, title
 from onewindow.ground.kernel.texts import pick
+from onewindow.ground.search.types import ENTRIES
 from onewindow.registers.catalogue import public as catalogue
 
 
@@ -50,4 +52,5 @@ def _processes(change: Change, standing: Standing) -> Affected:
 IMPACT.lend("delivery.services", _services)
 IMPACT.lend("delivery.services.forms", _forms)
 IMPACT.lend("delivery.services.processes", _processes)
+ENTRIES.lend("services", items.entries)
 KINDS.lend("service", RefKind("service", "delivery.services", _title))

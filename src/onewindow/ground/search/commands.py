@@ -7,7 +7,7 @@ the audit line is that of the change. What editors keep is written by commands.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -19,10 +19,15 @@ from onewindow.ground.kernel.frames import note
 from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.refs import Matter, Ref
 from onewindow.ground.kernel.texts import pick
-from onewindow.ground.search.errors import SynonymsExist, SynonymsInvalid, SynonymsUnknown
+from onewindow.ground.search.errors import (
+    SynonymsExist,
+    SynonymsInvalid,
+    SynonymsUnknown,
+    ThingsUnknown,
+)
 from onewindow.ground.search.models import Synonyms
 from onewindow.ground.search.rules import asked, facet, key, vector, with_facets
-from onewindow.ground.search.types import Entry
+from onewindow.ground.search.types import ENTRIES, Entry
 
 MOST_TERMS = 12
 MOST_RUNS = 4
@@ -135,3 +140,22 @@ def remove_synonyms(actor: Actor, /, *, synonyms: UUID) -> None:
         raise SynonymsUnknown
     note(terms=row.terms, language=row.language)
     row.delete()
+
+
+@command("search.rebuild")
+def rebuild(actor: Actor, /, *, things: str, progress: Callable[[int], None] | None = None) -> int:
+    """Puts all things of one lender into the index again; gives how many.
+
+    For what was there before the index knew of it, or knew less. Nothing is taken out. `things`
+    is a name of `ENTRIES`; `progress` hears how many are done. Raises: ThingsUnknown.
+    """
+    lent = ENTRIES.get(things)
+    if lent is None:
+        raise ThingsUnknown(things=things)
+    count = 0
+    for count, entry in enumerate(lent(), 1):  # the last one is told
+        put(entry)
+        if progress:
+            progress(count)
+    note(things=things, entries=count)
+    return count

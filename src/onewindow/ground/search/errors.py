@@ -1,4 +1,4 @@
-"""What can be wrong with synonyms."""
+"""What can be wrong with synonyms and with what is put into the index again."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ class SynonymsExist(Conflict):
     """These terms are kept as synonyms already. Change the ones that are there."""
 
     code = "SYNONYMS_EXIST"
+
+
+class ThingsUnknown(NotFound):
+    """Nobody lends such things to the index: {things}. Look at the port search.entries."""
+
+    code = "THINGS_UNKNOWN"

@@ -20,3 +20,4 @@ permit(
     scope=Scope.ALL,
     words=_("whoever edits what the public finds"),
 )
+permit("search.rebuild", Role.OPERATOR, scope=Scope.ALL, words=_("the operator"))

@@ -23,12 +23,25 @@ FEW = 3  # results, at most, of a text beside which another may be meant
 FAR_MORE = 10  # times as many entries as that text's own word has
 MOST_SLIPS = 3  # words that are mended in one text
 Groups = Sequence[Sequence[str]]
-_SEARCH = (
-    "SELECT total, is_capped, facets, results FROM onewindow_search(%s, %s, %s, %s, %s, %s, %s)"
-)
-_SYNONYMS = """
-    SELECT terms FROM ground_search_synonyms
-    WHERE keys && %s AND language IN ('', %s, split_part(%s, '-', 1)) ORDER BY id LIMIT 40
+# Synonyms are looked up first; where a text touches some, the question is made anew with them.
+_SEARCH = """
+    WITH known AS MATERIALIZED (
+        SELECT s.id, s.terms FROM ground_search_synonyms s
+         WHERE s.keys && %(keys)s::text[]
+           AND s.language IN ('', %(language)s::text, split_part(%(language)s::text, '-', 1))
+         ORDER BY s.id LIMIT 40
+    )
+    SELECT COALESCE(f.total, 0), COALESCE(f.is_capped, false), COALESCE(f.facets, '{}'),
+           COALESCE(f.results, '[]'),
+           (SELECT COALESCE(jsonb_agg(k.terms ORDER BY k.id), '[]') FROM known k),
+           CASE WHEN COALESCE(f.total, 0) <= %(few)s::integer THEN (
+                SELECT COALESCE(jsonb_agg(ARRAY[n.word, n.near]), '[]')
+                  FROM onewindow_search_near(%(words)s::text[]) n)
+           ELSE '[]' END
+      FROM onewindow_search(%(certain)s::text,
+           CASE WHEN NOT EXISTS (SELECT FROM known) THEN %(question)s::text END,
+           %(narrowed)s::text, %(language)s::text, %(region)s::text, %(limit)s::integer,
+           %(offset)s::integer, %(now)s::timestamptz) f
 """
 
 
@@ -41,6 +54,14 @@ class _Asked:
     facets: Mapping[str, Sequence[str]]
     limit: int
     offset: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the words of a text: synonyms that touch it, and kept words near each."""
+
+    groups: Groups = ()
+    near: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
 
 def find(
@@ -68,50 +89,79 @@ def find(
     asked = _Asked(wanted, region, narrowed, limit, max(offset, 0))
     if not rules.asked(text):
         return Page()
-    groups = _groups(text, wanted)
-    page = _page(rules.question(text, groups), asked)
+    groups: Groups = ()
+    page, known = _page(rules.question(text), asked, of=text)
+    if known.groups:
+        groups = known.groups
+        page, near = _page(rules.question(text, groups), asked, of=text, without=True)
+        known = dataclasses.replace(near, groups=groups)
     if not page.facets:
-        return _instead(text, groups, asked) or page
+        return _instead(text, known, asked) or page
     if page.total <= FEW and not offset and not any(narrowed.values()):
-        return dataclasses.replace(page, meant=_mended(text, groups, asked, found=page.total))
+        return dataclasses.replace(page, meant=_mended(text, known, asked, found=page.total))
     return page
 
 
-def _page(question: str, asked: _Asked) -> Page:
-    """Looks for a question; facets are counted as if nothing had been narrowed."""
+def _page(
+    question: str, asked: _Asked, *, of: str = "", without: bool = False
+) -> tuple[Page, _Known]:
+    """Looks for a question; facets are counted as if nothing had been narrowed.
+
+    Shape: `of` is the text that was asked, for which synonyms (unless `without`) and, where
+    little is found, near words are looked up in the same statement.
+    """
     narrowed = rules.narrowed(question, asked.facets)
-    total, is_capped, facets, results = _ask(question, narrowed, asked, asked.limit)
-    if narrowed != question:
-        facets = _ask(question, question, asked, 0)[2]
-    groups = {name: dict(every) for name, every in _read(facets).items()}
+    total, is_capped, facets, results, groups, near = _ask(
+        question, narrowed, asked, of=of, without=without
+    )
+    known = _Known(_read(groups), _by_word(_read(near)))
+    if narrowed != question and not known.groups:
+        unlimited = dataclasses.replace(asked, limit=0)
+        facets = _ask(question, question, unlimited)[2]
+    counts = {name: dict(every) for name, every in _read(facets).items()}
     found = tuple(_found(row, asked.language) for row in _read(results))
-    return Page(found, total, groups.pop("kind", {}), is_capped, groups)
+    return Page(found, total, counts.pop("kind", {}), is_capped, counts), known
 
 
-def _ask(question: str, narrowed: str, asked: _Asked, limit: int) -> tuple[Any, ...]:
-    given = [question, narrowed, asked.language, asked.region, limit, asked.offset, clock.now()]
+def _ask(
+    question: str, narrowed: str, asked: _Asked, *, of: str = "", without: bool = True
+) -> tuple[Any, ...]:
+    given: dict[str, Any] = {
+        "keys": [] if without else rules.keys_in(of),
+        "words": [run for run, paired in rules.asked(of) if not paired and signs.reach(run)],
+        "few": FEW,
+        "certain": rules.certain(of) if of and not without else None,
+        "question": question,
+        "narrowed": narrowed,
+        "language": asked.language,
+        "region": asked.region,
+        "limit": asked.limit,
+        "offset": asked.offset,
+        "now": clock.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, given)
-        return tuple(cursor.fetchone() or (0, False, {}, []))
+        return tuple(cursor.fetchone() or (0, False, {}, [], [], []))
 
 
-def _groups(text: str, language: str) -> Groups:
-    """Gives the synonyms that touch a text, for readers of a language."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SYNONYMS, [rules.keys_in(text), language, language])
-        return [row[0] for row in cursor.fetchall()]
+def _by_word(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Gives for each word those that share a deletion with it."""
+    found: dict[str, list[str]] = {}
+    for word, near in pairs:
+        found.setdefault(word, []).append(near)
+    return found
 
 
-def _instead(text: str, groups: Groups, asked: _Asked) -> Page | None:
+def _instead(text: str, known: _Known, asked: _Asked) -> Page | None:
     """Looks for what a text would be without its slips; nothing where that is nothing either."""
-    mended = _mended(text, groups, asked)
+    mended = _mended(text, known, asked)
     if not mended:
         return None
-    page = _page(rules.question(mended, groups), asked)
+    page, _ = _page(rules.question(mended, known.groups), asked, without=True)
     return dataclasses.replace(page, instead=mended) if page.facets else None
 
 
-def _mended(text: str, groups: Groups, asked: _Asked, found: int = 0) -> str:
+def _mended(text: str, known: _Known, asked: _Asked, found: int = 0) -> str:
     """Gives a text with its slips mended, or nothing.
 
     A run is a slip where this reader finds nothing by it; where something was `found`, where
@@ -124,56 +174,50 @@ def _mended(text: str, groups: Groups, asked: _Asked, found: int = 0) -> str:
     slips = [n for n, count in enumerate(counts) if count <= (FEW if found else 0)]
     if not slips or len(slips) > MOST_SLIPS:
         return ""
-    ways = dict(zip(slips, _others([(*runs[n], counts[n]) for n in slips], asked), strict=True))
+    ways = dict(
+        zip(slips, _others([(*runs[n], counts[n]) for n in slips], known, asked), strict=True)
+    )
     if not found and not all(ways.values()):
         return ""
     texts = rules.combined([run for run, _ in runs], ways)
     if is_one:  # it was counted already
         return texts[0] if texts else ""
-    fit = _counts([rules.question(one, groups) for one in texts], asked)
-    return next((one for one, count in zip(texts, fit, strict=True) if count), "")
+    fit = _counts([rules.question(one, known.groups) for one in texts], asked, only_first=True)
+    return next((one for one, count in zip(texts, fit, strict=False) if count), "")
 
 
-def _others(runs: Sequence[tuple[str, bool, int]], asked: _Asked) -> list[list[str]]:
+def _others(runs: Sequence[tuple[str, bool, int]], known: _Known, asked: _Asked) -> list[list[str]]:
     """Gives for each (run, without spaces, entries) what it may have been meant to be.
 
     Those with fewer slips come first, then those with more entries. Without spaces a sign is
     left out, and only where nothing was found.
     """
-    near = _near([run for run, paired, _ in runs if not paired and signs.reach(run)])
     ways = [
         [(1, way) for way in signs.without_one(run) if not count]
         if paired
-        else signs.nearest(run, near.get(run, ()))
+        else signs.nearest(run, known.near.get(run, ()))
         for run, paired, count in runs
     ]
     every = [way for found in ways for _, way in found]
-    known = dict(zip(every, _counts([rules.question(way) for way in every], asked), strict=True))
-    best = [sorted(found, key=lambda one: (one[0], -known[one[1]])) for found in ways]
+    counts = _counts([rules.question(way) for way in every], asked)
+    times = dict(zip(every, counts, strict=True))
+    best = [sorted(found, key=lambda one: (one[0], -times[one[1]])) for found in ways]
     return [
-        [way for _, way in found if known[way] > count * FAR_MORE]
+        [way for _, way in found if times[way] > count * FAR_MORE]
         for found, (*_, count) in zip(best, runs, strict=True)
     ]
 
 
-def _near(words: Sequence[str]) -> dict[str, list[str]]:
-    """Gives the kept words that share a deletion with each of the words."""
-    found: dict[str, list[str]] = {}
-    if words:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT word, near FROM onewindow_search_near(%s)", [list(words)])
-            for word, near in cursor.fetchall():
-                found.setdefault(word, []).append(near)
-    return found
+def _counts(questions: Sequence[str], asked: _Asked, *, only_first: bool = False) -> list[int]:
+    """Gives how many entries the reader finds for each question, at most 100.
 
-
-def _counts(questions: Sequence[str], asked: _Asked) -> list[int]:
-    """Gives how many entries the reader finds for each question, at most 100."""
+    With `only_first` the list ends with the first question that finds something.
+    """
     if not questions:
         return []
-    given = [list(questions), asked.region, clock.now()]
+    given = [list(questions), asked.region, clock.now(), only_first]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT onewindow_search_counts(%s, %s, %s)", given)
+        cursor.execute("SELECT onewindow_search_counts(%s, %s, %s, %s)", given)
         row = cursor.fetchone()
     return list(row[0]) if row else []
 

@@ -67,6 +67,11 @@ def pieces(text: str) -> list[str]:
     return [_all([run], is_last=run is given[-1]) for run in given]
 
 
+def certain(text: str) -> str | None:
+    """Gives the question for all runs but the last, which may be a beginning; none for one run."""
+    return " & ".join(pieces(text)[:-1]) or None
+
+
 def combined(runs: Sequence[str], ways: Mapping[int, Sequence[str]]) -> list[str]:
     """Gives a text with some of its runs said otherwise, in up to nine ways, likeliest first."""
     options = [list(ways.get(place) or [run])[:3] for place, run in enumerate(runs)]

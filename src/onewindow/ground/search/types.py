@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from onewindow.ground.kernel.labels import Level
+from onewindow.ground.kernel.ports import Port
 from onewindow.ground.kernel.refs import Ref
 
 
@@ -73,3 +74,7 @@ class SynonymSet:
     id: UUID
     language: str
     terms: tuple[str, ...]
+
+
+# Whoever has things that can be found lends, by their name, all of them that can be found now.
+ENTRIES: Port[Callable[[], Iterator[Entry]]] = Port("search.entries")

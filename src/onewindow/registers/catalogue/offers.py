@@ -9,6 +9,8 @@ from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.impact import IMPACT
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
+from onewindow.ground.search.types import ENTRIES
+from onewindow.registers.catalogue.commands import describing
 from onewindow.registers.catalogue.commands.succession import due_now, succeed
 from onewindow.registers.catalogue.queries import elements, impact, resources, systems
 
@@ -21,6 +23,7 @@ def _succeed(ref: Ref, _now: dt.datetime, actor: Actor) -> None:
 
 AGENDA.lend("catalogue.succeed", Item(due_now, _succeed))
 
+ENTRIES.lend("resources", describing.entries)
 KINDS.lend("resource", RefKind("resource", _PACKAGE, resources.resource_title))
 KINDS.lend("element", RefKind("element", _PACKAGE, elements.element_title))
 KINDS.lend("register", RefKind("register", _PACKAGE, elements.register_title))

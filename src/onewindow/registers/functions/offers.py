@@ -13,7 +13,9 @@ from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.facts import FACTS, FactSet, Moment, Rows
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
 from onewindow.ground.kernel.tell import TEXTS, MessageText
+from onewindow.ground.search.types import ENTRIES
 from onewindow.registers.functions import public, queries
+from onewindow.registers.functions.commands import indexing
 from onewindow.registers.functions.commands.reorganisations import due_now, take_effect
 from onewindow.registers.functions.reorganisations import reorganisation_title
 
@@ -58,6 +60,7 @@ FACTS.lend(
         },
     ),
 )
+ENTRIES.lend("functions", indexing.entries)
 KINDS.lend("function", RefKind("function", "registers.functions", queries.function_title))
 KINDS.lend("finding", RefKind("finding", "registers.functions", queries.finding_title))
 KINDS.lend(

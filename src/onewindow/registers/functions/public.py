@@ -28,7 +28,6 @@ from onewindow.registers.functions.divisions import (
     neighbours,
 )
 from onewindow.registers.functions.queries import (
-    concerned,
     finding,
     function,
     function_by_code,
@@ -39,6 +38,7 @@ from onewindow.registers.functions.queries import (
     is_cleared,
     is_justified,
     last_scan,
+    named_owners,
     open_findings,
     owner,
     owners,
@@ -60,7 +60,6 @@ __all__ = [
     "assign",
     "atlas",
     "boundary",
-    "concerned",
     "decide_finding",
     "decide_reorganisation",
     "end_function",
@@ -74,6 +73,7 @@ __all__ = [
     "is_cleared",
     "is_justified",
     "last_scan",
+    "named_owners",
     "neighbours",
     "open_findings",
     "orphan",

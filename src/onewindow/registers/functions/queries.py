@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel.refs import Ref
-from onewindow.ground.kernel.texts import pick
+from onewindow.ground.kernel.texts import Texts, pick
 from onewindow.registers.functions import rules
 from onewindow.registers.functions.errors import FindingUnknown, FunctionUnknown
 from onewindow.registers.functions.models import Assignment, Function, OverlapFinding, Scan
@@ -107,6 +107,18 @@ def owners(function_ids: Iterable[UUID], on: dt.date) -> dict[UUID, UUID]:
     """Gives the responsible bodies of many functions on a day, in one query."""
     rows = _held(on).filter(function_id__in=set(function_ids), mode=Mode.RESPONSIBLE)
     return dict(rows.values_list("function_id", "body_id"))
+
+
+def named_owners(function_ids: Iterable[UUID], on: dt.date) -> dict[UUID, tuple[UUID, Texts]]:
+    """Gives (id, name) of the responsible bodies of many functions on a day, in one query."""
+    wanted = set(function_ids)
+    if not wanted:
+        return {}
+    rows = _held(on).filter(function_id__in=wanted, mode=Mode.RESPONSIBLE)
+    return {
+        key: (body, name)
+        for key, body, name in rows.values_list("function_id", "body_id", "body__name")
+    }
 
 
 def held_by(

@@ -9,7 +9,9 @@ from onewindow.ground.kernel.gate import Standing
 from onewindow.ground.kernel.impact import IMPACT, Affected, Change, ChangeKind, touched
 from onewindow.ground.kernel.refs import KINDS, Matter, Ref, RefKind
 from onewindow.ground.kernel.texts import later as _
+from onewindow.ground.search.types import ENTRIES
 from onewindow.registers.institutions import queries
+from onewindow.registers.institutions.commands import indexing
 from onewindow.registers.institutions.commands.bodies import FOUNDING_TIME
 from onewindow.trust.security.public import CONDITIONS, GRANTS
 from onewindow.trust.security.types import HELD, State, missing
@@ -49,5 +51,6 @@ IMPACT.lend("registers.institutions", posts_touched)
 GRANTS.lend("institutions.posts", queries.holdings)
 CONDITIONS.lend("no_interest", no_interest)
 CONDITIONS.lend(FOUNDING_TIME, founding_time)
+ENTRIES.lend("institutions", indexing.entries)
 KINDS.lend("body", RefKind("body", "registers.institutions", queries.body_title))
 KINDS.lend("post", RefKind("post", "registers.institutions", queries.post_title))

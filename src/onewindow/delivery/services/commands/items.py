@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -166,9 +166,19 @@ def _asks_once(service: PublicService) -> None:
         forms.require_published_asks_once(service.form_code, clock.now().date())
 
 
+def entries() -> Iterator[Entry]:
+    """Gives our own services that can be found; imported ones stand as their source says them."""
+    found = PublicService.objects.filter(state=ServiceState.LIVE)
+    return map(_entry_of, found.order_by("id").iterator())
+
+
 def _index(service: PublicService) -> None:
-    """Makes a service findable in every language it is written in."""
-    entry = Entry(
+    search.put(_entry_of(service))
+
+
+def _entry_of(service: PublicService) -> Entry:
+    """Gives what is found of a service, in every language it is written in."""
+    return Entry(
         Ref.to("service", service.id),
         title=service.title,
         body=service.summary,
@@ -177,4 +187,3 @@ def _index(service: PublicService) -> None:
         subject=service.subject,
         facets={"audience": service.audience, "function": str(service.function_id or "")},
     )
-    search.put(entry)

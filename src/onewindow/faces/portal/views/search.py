@@ -22,7 +22,6 @@ from onewindow.ground.kernel.texts import pick
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Page
 from onewindow.registers.functions import public as functions
-from onewindow.registers.institutions import public as institutions
 
 PAGE = 20
 LONGEST_VALUE = 40
@@ -116,13 +115,13 @@ def _of(found: Page, name: str) -> Mapping[str, int]:
 
 def _by_body(by_function: Mapping[str, int]) -> tuple[dict[str, int], dict[str, str]]:
     """Gives how many results each institution is responsible for today, and its name."""
-    owners = functions.owners([UUID(one) for one in by_function], clock.now().date())
+    keys = [UUID(one) for one in by_function]
+    owners = functions.named_owners(keys, clock.now().date())
     counts: Counter[str] = Counter()
     for function, count in by_function.items():
         if UUID(function) in owners:
-            counts[str(owners[UUID(function)])] += count
-    names = institutions.body_names(owners.values()) if owners else {}
-    return dict(counts), {str(key): pick(name) for key, name in names.items()}
+            counts[str(owners[UUID(function)][0])] += count
+    return dict(counts), {str(body): pick(name) for body, name in owners.values()}
 
 
 def _address(given: QueryDict, **changed: str) -> str:

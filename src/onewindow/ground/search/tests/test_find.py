@@ -169,7 +169,8 @@ def test_a_search_reads_the_text_index_and_not_the_table() -> None:
     many = {f"l{number}": f"Permit number{number}" for number in range(8_000)}
     search.put(Entry(BIRTH, many, dict.fromkeys(many, "what it says " * 20)))
     asked = (
-        "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'ground_search_searchentry'"
+        "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables"
+        " WHERE relname LIKE 'ground_search_shelf_%'"
     )
     with connection.cursor() as cursor:
         cursor.execute("DISCARD PLANS")  # made by the tests before, when the table was empty
@@ -178,3 +179,8 @@ def test_a_search_reads_the_text_index_and_not_the_table() -> None:
         assert search.find("number777 ", language="l777").results[0].title == "Permit number777"
         cursor.execute(asked)
         assert cursor.fetchone() == before
+
+
+def test_a_shelf_is_not_read_past_the_policy_of_the_whole() -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute("SELECT * FROM ground_search_shelf_00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onewindow.ground.kernel.folding import folded, words
-from onewindow.ground.search.rules import question, vector
+from onewindow.ground.search.rules import certain, question, vector
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,8 @@ def test_a_question_has_an_end() -> None:
 @pytest.mark.parametrize("text", ["it's", "a\\b", "x' & 'y", "(a | b) <-> c:*"])
 def test_signs_of_the_query_language_are_only_text(text: str) -> None:
     assert all(word.isalnum() for word in words(text))
+
+
+def test_what_is_certain_is_all_but_the_last_run_which_may_be_a_beginning() -> None:
+    assert certain("birth certificates now") == "'birth' & 'certificate'"
+    assert certain("birth") is certain("") is None

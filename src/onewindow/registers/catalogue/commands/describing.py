@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext, gettext_lazy
@@ -26,7 +27,7 @@ from onewindow.registers.catalogue.models import (
     ResourceInCategory,
 )
 from onewindow.registers.catalogue.queries import resources as queries
-from onewindow.registers.catalogue.types import Description
+from onewindow.registers.catalogue.types import Description, ResourceState
 from onewindow.registers.functions import public as functions
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.types import OrganType
@@ -124,8 +125,19 @@ def describe(row: InformationResource, given: Description) -> None:
     )
 
 
+def entries() -> Iterator[Entry]:
+    """Gives all resources that can be found: those that are published."""
+    found = InformationResource.objects.filter(state=ResourceState.PUBLISHED)
+    return map(_entry_of, found.order_by("id").iterator())
+
+
 def index(row: InformationResource) -> None:
-    """Puts a resource into the index under its label: name, abstract, keywords, elements."""
+    """Puts a resource into the index under its label."""
+    search.put(_entry_of(row))
+
+
+def _entry_of(row: InformationResource) -> Entry:
+    """Gives what is found of a resource: name, abstract, keywords, elements."""
     titles = [
         element.element.title
         for element in ResourceElement.objects.filter(resource=row).select_related("element")
@@ -136,15 +148,13 @@ def index(row: InformationResource) -> None:
         ).strip()
         for language in sorted({*row.name, *row.abstract})
     }
-    search.put(
-        Entry(
-            Ref.to(queries.KIND, row.id),
-            row.name,
-            body,
-            f"/{{language}}/resources/{row.identifier}/",
-            row.region_id,
-            Level(row.level),
-        )
+    return Entry(
+        Ref.to(queries.KIND, row.id),
+        row.name,
+        body,
+        f"/{{language}}/resources/{row.identifier}/",
+        row.region_id,
+        Level(row.level),
     )
 
 

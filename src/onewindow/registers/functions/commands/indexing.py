@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.search import public as search
 from onewindow.ground.search.types import Entry
 from onewindow.registers.functions.models import Function
+from onewindow.registers.functions.types import FunctionState
 
 
-def index(row: Function) -> None:
-    """Makes a function findable by its title, what is done, to what and for whom."""
+def entry_of(row: Function) -> Entry:
+    """Gives what is found of a function: its title, what is done, to what and for whom."""
     said = " ".join(part for part in (row.action, row.object, row.target_group) if part)
-    entry = Entry(
+    return Entry(
         Ref.to("function", row.id),
         title=row.title,
         body=dict.fromkeys(row.title, said),
         region=row.territory_id,
         facets={"function_kind": row.kind},
     )
-    search.put(entry)
+
+
+def index(row: Function) -> None:
+    """Makes a function findable."""
+    search.put(entry_of(row))
+
+
+def entries() -> Iterator[Entry]:
+    """Gives all functions that can be found: those that are exercised or wait for an owner."""
+    found = Function.objects.filter(state__in=[FunctionState.ACTIVE, FunctionState.ORPHANED])
+    return map(entry_of, found.order_by("id").iterator())
 
 
 def unindex(row: Function) -> None:

@@ -18,6 +18,7 @@ from onewindow.ground.kernel.errors import Refused
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Ref
 from onewindow.registers.functions import public as functions
+from onewindow.registers.functions import queries
 from onewindow.registers.functions.commands.scanning import ORPHAN_PERIOD
 from onewindow.registers.functions.errors import (
     DecidesOwnCase,
@@ -92,7 +93,7 @@ def contested(based: Country) -> tuple[Country, UUID, UUID, OverlapFinding]:
 
 def hear(country: Country, finding: OverlapFinding, *bodies: str) -> None:
     for code in bodies:
-        body = functions.concerned(finding.items)[0] if code == "URBAN" else country.found(code)
+        body = queries.concerned(finding.items)[0] if code == "URBAN" else country.found(code)
         functions.state_view(country.organisation, finding=finding.id, body=body, words="Ours.")
 
 
@@ -210,7 +211,7 @@ class TestDecided:
         self, contested: tuple[Country, UUID, UUID, OverlapFinding]
     ) -> None:
         country, _, _, finding = contested
-        urban = functions.concerned(finding.items)[0]
+        urban = queries.concerned(finding.items)[0]
         with pytest.raises(GainerMissing):
             decide(country.organisation, finding, "merge")
         with pytest.raises(NotHeard, match="URBAN Bureau"):
@@ -242,7 +243,7 @@ class TestDecided:
     ) -> None:
         """An organiser who holds a post in the body that gains as well (incompatible duty 5)."""
         country, _, _, finding = contested
-        urban = functions.concerned(finding.items)[0]
+        urban = queries.concerned(finding.items)[0]
         hear(country, finding, "URBAN")
         country.staff(country.post(country.office, Role.ORGANISATION), "second")
         account = country.organisation.key
@@ -299,7 +300,7 @@ def test_a_decided_finding_and_its_statements_stay_and_the_gainer_does_not_decid
     contested: tuple[Country, UUID, UUID, OverlapFinding],
 ) -> None:
     country, _, _, finding = contested
-    urban = functions.concerned(finding.items)[0]
+    urban = queries.concerned(finding.items)[0]
     hear(country, finding, "URBAN")
     officer, _ = country.staff(country.post(urban), "officer", begins=LONG_AGO)
     with pytest.raises(IntegrityError, match="DECIDES_OWN_CASE"):

@@ -103,6 +103,7 @@ def change_contact(actor: Actor, /, *, body: UUID, contact: Contact) -> None:
     row = locked(body)
     _set_contact(row, contact)
     row.save(update_fields=["address", "phone", "hours", "website"])
+    index(row)
     note(phone=contact.phone, website=contact.website)
 
 
@@ -145,6 +146,7 @@ def reopen_body(actor: Actor, /, *, body: UUID, held: Mapping[UUID, dt.date | No
         raise BodyNotClosing(body=row.name)
     row.status, row.valid_to, row.superseded_by_id = BodyStatus.ACTIVE, None, None
     row.save(update_fields=["status", "valid_to", "superseded_by"])
+    index(row)
     left = Official.objects.filter(post__body=row, id__in=held, left_at=None)
     for official in left.filter(during__endswith=last):
         official.during = (official.during.lower, held[official.id])

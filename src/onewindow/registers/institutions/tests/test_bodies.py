@@ -15,6 +15,7 @@ from onewindow.ground.kernel.ids import new_id
 from onewindow.ground.kernel.imports import Taken
 from onewindow.ground.kernel.permissions import Role
 from onewindow.ground.kernel.refs import Ref, title
+from onewindow.ground.search import public as search
 from onewindow.registers.institutions import public as institutions
 from onewindow.registers.institutions.errors import (
     BodyCodeTaken,
@@ -46,6 +47,20 @@ def test_a_founded_body_stands_under_its_parent_on_its_regions_level(country: Co
     assert title(Ref.to("body", health)) == "HEALTH Bureau"
     assert [body.code for body in institutions.bodies(TODAY)] == ["HEALTH", "ORG"]
     assert institutions.bodies(LONG_AGO - dt.timedelta(1)) == []
+
+
+def test_a_body_is_found_by_its_address_of_today_and_again_when_its_end_is_taken_back(
+    country: Country,
+) -> None:
+    made = country.found("HEALTH")
+    assert search.find("orchard").total == 0
+    there = Contact(address={"en": "1 Orchard Street"})
+    institutions.change_contact(country.organisation, body=made, contact=there)
+    assert [one.ref for one in search.find("orchard").results] == [Ref.to("body", made)]
+    institutions.close_body(country.organisation, body=made, on=NEW_YEAR)
+    assert search.find("orchard").total == 0
+    institutions.reopen_body(country.organisation, body=made, held={})
+    assert search.find("orchard").total == 1
 
 
 def test_a_code_is_used_once(country: Country) -> None:

@@ -66,7 +66,7 @@ DROP FUNCTION onewindow_search_put(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ground_search", "0003_words")]
+    dependencies = [("ground_search", "0004_shelves")]
     operations = [
         migrations.AddIndex(
             model_name="searchentry",
