@@ -78,19 +78,19 @@ def test_what_an_editor_keeps_as_synonyms_finds(client: Client) -> None:
     assert "Birth of a child" in words(client, "q=zeppelinbirth")
 
 
-def test_more_than_two_thousand_reads_so(client: Client, database_server: TestServer) -> None:
+def test_more_than_five_thousand_reads_so(client: Client, database_server: TestServer) -> None:
     fill = """
         INSERT INTO ground_search_searchentry (id, created_at, kind, ref_id, language, title, body,
             url, level, rooms, facets, subject_kind, subject_id, is_hidden, words)
         SELECT gen_random_uuid(), now(), CASE n % 2 WHEN 0 THEN 'body' ELSE 'service' END, 'x' || n,
             'en', 'Zeppelin', '', '', 0, '{}', '{}', '', '', false, 'zeppelin:1A'
-          FROM generate_series(1, 2500) n"""
+          FROM generate_series(1, 5500) n"""
     with psycopg.connect(database_server.owner(session_database()), autocommit=True) as owner:
         owner.execute(fill)
     shown = words(client, "q=zeppelin")
-    assert "More than 2 000 results" in shown
+    assert "More than 5 000 results" in shown
     assert re.search(r"Services \([\d ]+\+\)", shown)
-    assert "超过 2 000 条结果" in words(client, "q=zeppelin", "zh-hans")
+    assert "超过 5 000 条结果" in words(client, "q=zeppelin", "zh-hans")
 
 
 def test_a_function_is_no_longer_found_once_its_end_is_decided(

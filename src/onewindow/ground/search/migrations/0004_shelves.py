@@ -10,7 +10,7 @@ from django.db import migrations
 from onewindow.ground.kernel.operations import guarded
 
 SHELVES = 16
-MOST = 2_000  # things that are ranked and counted
+MOST = 5_000  # things that are ranked and counted
 VISIBLE = "level <= (SELECT onewindow_clearance()) AND rooms <@ (SELECT onewindow_rooms())"
 SEEN = "e.level <= cleared AND e.rooms <@ entered AND NOT e.is_hidden"
 SUBJECT = "CASE WHEN e.subject_kind = '' THEN '' ELSE e.subject_kind || ':' || e.subject_id END"

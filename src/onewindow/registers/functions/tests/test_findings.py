@@ -36,6 +36,7 @@ from onewindow.registers.functions.tests.conftest import (
     TODAY,
     Country,
     owned,
+    propose,
     sql,
 )
 from onewindow.registers.functions.types import (
@@ -157,6 +158,9 @@ class TestFound:
         assert functions.open_findings().get().id != finding.id
 
     def test_the_clock_searches_once_a_day(self, country: Country) -> None:
+        tick()
+        assert not Scan.objects.exists(), "an empty register is not searched"
+        propose(country)
         for hours, count in ((0, 1), (1, 1), (25, 2)):
             with clock.frozen_at(clock.now() + dt.timedelta(hours=hours)):
                 tick()
