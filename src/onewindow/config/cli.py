@@ -245,6 +245,17 @@ def export_organisations(
         finish(inside("exporting", "export", "organisations", format, media, out))
 
 
+@giving_out.command("catalogue")
+def export_catalogue(
+    out: OUT,
+    format: Annotated[str, typer.Option(help="dcat-ap.")] = "dcat-ap",  # noqa: A002
+    media: MEDIA = "turtle",
+) -> None:
+    """Write the catalogue of resources that everybody may see. The same gives the same bytes."""
+    with using():
+        finish(inside("exporting", "export", "catalogue", format, media, out))
+
+
 PERIOD = Annotated[str, typer.Option(help="A month (2026-11), a quarter (2026-Q4), a year.")]
 
 
