@@ -133,40 +133,46 @@ def dataset_of(given: object, site: str) -> Dataset:
     """Gives what a record of another CKAN says; `site` is its address. Raises Unfit."""
     if not isinstance(given, Mapping):
         raise Unfit("It is no object.")
-    name, title = _text(given.get("name")), _texts(given, "title")
-    if not name and not _text(given.get("id")):
+    name, title = text_of(given.get("name")), _texts(given, "title")
+    if not name and not text_of(given.get("id")):
         raise Unfit("It has neither a name nor an id.")
     if not title:
         raise Unfit("It has no title.")
     extras = {
-        _text(one.get("key")): _text(one.get("value")) for one in _objects(given.get("extras"))
+        text_of(one.get("key")): text_of(one.get("value")) for one in objects(given.get("extras"))
     }
-    page = f"{site}/dataset/{name or _text(given.get('id'))}"
+    page = f"{site}/dataset/{name or text_of(given.get('id'))}"
     iri = extras.get("uri", "") if is_iri(extras.get("uri", "")) else page
     if not is_iri(iri) or len(iri) > LONGEST_IRI:
         raise Unfit("Its address cannot be one.")
     return Dataset(
         iri=iri,
-        identifier=extras.get("identifier") or _text(given.get("id")) or name,
+        identifier=extras.get("identifier") or text_of(given.get("id")) or name,
         title=title,
         text=_texts(given, "notes"),
         publisher=_publisher(given, site),
         contacts=_contacts(given, iri),
-        keywords=tuple(sorted({(UNKNOWN, _text(one.get("display_name")) or _text(one.get("name")))
-                               for one in _objects(given.get("tags"))})),
+        keywords=_keywords(given),
         themes=_groups(given, site),
-        frequency=_named(extras.get("frequency", "")),
-        access=_named(extras.get("access_rights", "")),
-        issued=_day(extras.get("issued") or given.get("metadata_created")),
-        modified=_day(extras.get("modified") or given.get("metadata_modified")),
-        begins=_day(extras.get("temporal_start")),
-        ends=_day(extras.get("temporal_end")),
+        frequency=named(extras.get("frequency", "")),
+        access=named(extras.get("access_rights", "")),
+        issued=day(extras.get("issued") or given.get("metadata_created")),
+        modified=day(extras.get("modified") or given.get("metadata_modified")),
+        begins=day(extras.get("temporal_start")),
+        ends=day(extras.get("temporal_end")),
         pages=(page,) if is_iri(page) else (),
         distributions=_distributions(given, iri),
-    )  # fmt: skip
+    )
 
 
-def _text(value: object) -> str:
+def _keywords(given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    tags = objects(given.get("tags"))
+    words = {text_of(one.get("display_name")) or text_of(one.get("name")) for one in tags}
+    return tuple((UNKNOWN, word) for word in sorted(words) if word)
+
+
+def text_of(value: object) -> str:
+    """Gives a text of JSON without spaces around it; anything else is none."""
     return value.replace("\x00", "").strip() if isinstance(value, str) else ""
 
 
@@ -174,14 +180,15 @@ def _texts(given: Mapping[str, Any], name: str) -> dict[str, str]:
     """Gives a text in all languages that the record has it in."""
     said = given.get(f"{name}_translated")
     if isinstance(said, Mapping):
-        found = {str(tag).lower(): _text(text) for tag, text in said.items() if _text(text)}
+        found = {str(tag).lower(): text_of(text) for tag, text in said.items() if text_of(text)}
         if found:
             return found
-    text = _text(given.get(name))
+    text = text_of(given.get(name))
     return {UNKNOWN: text} if text else {}
 
 
-def _objects(value: object) -> list[Mapping[str, Any]]:
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """Gives the objects of a list of JSON. Raises Unfit where there are too many."""
     found = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
     if len(found) > MOST_PARTS:
         raise Unfit(f"It has more than {MOST_PARTS} parts of one kind.")
@@ -192,7 +199,7 @@ def _publisher(given: Mapping[str, Any], site: str) -> Named | None:
     org = given.get("organization")
     if not isinstance(org, Mapping):
         return None
-    name, title = _text(org.get("name")), _text(org.get("title"))
+    name, title = text_of(org.get("name")), text_of(org.get("title"))
     address = f"{site}/organization/{name}"
     iri = address if name and is_iri(address) else ""
     return Named(iri, {UNKNOWN: title or name}, name) if title or name else None
@@ -200,7 +207,7 @@ def _publisher(given: Mapping[str, Any], site: str) -> Named | None:
 
 def _contacts(given: Mapping[str, Any], iri: str) -> tuple[Contact, ...]:
     for who in ("maintainer", "author"):
-        name, mail = _text(given.get(who)), _text(given.get(f"{who}_email"))
+        name, mail = text_of(given.get(who)), text_of(given.get(f"{who}_email"))
         if name or mail:
             return (Contact(f"{iri}#contact-001", {UNKNOWN: name} if name else {}, mail),)
     return ()
@@ -208,34 +215,36 @@ def _contacts(given: Mapping[str, Any], iri: str) -> tuple[Contact, ...]:
 
 def _groups(given: Mapping[str, Any], site: str) -> tuple[Named, ...]:
     found = {}
-    for one in _objects(given.get("groups")):
-        name = _text(one.get("name"))
+    for one in objects(given.get("groups")):
+        name = text_of(one.get("name"))
         iri = f"{site}/group/{name}"
         if name and is_iri(iri):
-            found[iri] = Named(iri, {UNKNOWN: _text(one.get("title")) or name}, name)
+            found[iri] = Named(iri, {UNKNOWN: text_of(one.get("title")) or name}, name)
     return tuple(found[iri] for iri in sorted(found))
 
 
-def _named(text: str) -> Named | None:
+def named(text: str) -> Named | None:
+    """Gives what a text names, by its address where it is one."""
     if not text:
         return None
     return Named(text) if is_iri(text) else Named("", {UNKNOWN: text})
 
 
-def _day(value: object) -> str:
-    found = _DAY.match(_text(value))
+def day(value: object) -> str:
+    """Gives the day that a text of JSON begins with, or nothing."""
+    found = _DAY.match(text_of(value))
     return found[0] if found else ""
 
 
 def _distributions(given: Mapping[str, Any], iri: str) -> tuple[Distribution, ...]:
-    licence = _text(given.get("license_url")) or _text(given.get("license_title"))
+    licence = text_of(given.get("license_url")) or text_of(given.get("license_title"))
     found = {}
-    for place, one in enumerate(_objects(given.get("resources")), 1):
-        url = _text(one.get("url"))
-        part = f"{iri}#resource-{_text(one.get('id')) or f'{place:03}'}"
+    for place, one in enumerate(objects(given.get("resources")), 1):
+        url = text_of(one.get("url"))
+        part = f"{iri}#resource-{text_of(one.get('id')) or f'{place:03}'}"
         name, text = _texts(one, "name"), _texts(one, "description")
         if is_iri(url) and is_iri(part):
-            kind = _text(one.get("format"))
+            kind = text_of(one.get("format"))
             format_ = Named("", {UNKNOWN: kind}, kind) if kind else None
-            found[part] = Distribution(part, url, "", name, text, format_, _named(licence))
+            found[part] = Distribution(part, url, "", name, text, format_, named(licence))
     return tuple(found[part] for part in sorted(found))
