@@ -69,6 +69,11 @@ def iri_of(identifier: str, address: str) -> str:
     return f"{address}/id/resource/{quote(identifier, safe='-')}"
 
 
+def _publisher(body: Body) -> Named:
+    pages = (body.website,) if is_iri(body.website) else ()
+    return Named(body.iri, clean(body.name), body.code, kind=str(ORG["Organization"]), pages=pages)
+
+
 def form_of_iri(iri: str) -> str:
     """Gives the address of the form that a resource with this address is to be had in."""
     return f"{iri}#distribution"
@@ -83,13 +88,7 @@ def dataset(one: Kept, address: str) -> Dataset:
         identifier=one.identifier,
         title=clean(one.name),
         text=clean(one.abstract),
-        publisher=Named(
-            one.body.iri,
-            clean(one.body.name),
-            one.body.code,
-            kind=str(ORG["Organization"]),
-            pages=(one.body.website,) if is_iri(one.body.website) else (),
-        ),
+        publisher=_publisher(one.body),
         contacts=_contacts(one, iri),
         keywords=_keywords(one.keywords),
         themes=_ordered(
