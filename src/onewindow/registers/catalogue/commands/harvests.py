@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from onewindow.ground.jurisdiction import public as jurisdiction
 from onewindow.ground.kernel import frames
 from onewindow.ground.kernel.actor import Actor
@@ -174,6 +176,7 @@ def end_harvest(
     row = held(claim)
     source = row.source
     if state is HarvestState.DONE:
+        _waiting(source).update(gone=[])  # what an earlier run asked is answered by this one
         gone = _gone(source, set(seen)) if is_whole else []
         shown = HarvestedResource.objects.filter(source=source, state=HarvestedState.SHOWN)
         if rules.is_too_many(len(gone), shown.count(), source.most_gone):
@@ -192,6 +195,11 @@ def end_harvest(
     return state
 
 
+def _waiting(source: CatalogueSource) -> QuerySet[HarvestRun]:
+    """Gives the runs that wait for a person: one at most."""
+    return HarvestRun.objects.filter(source=source, state=HarvestState.HELD).exclude(gone=[])
+
+
 def _gone(source: CatalogueSource, seen: set[str]) -> list[UUID]:
     rows = HarvestedResource.objects.filter(source=source, state=HarvestedState.SHOWN)
     found: Mapping[UUID, str] = dict(rows.values_list("id", "iri"))
@@ -208,11 +216,11 @@ def _remember(source: CatalogueSource, tags: tuple[str, str]) -> None:
 def confirm_withdrawals(actor: Actor, /, *, source: str) -> int:
     """Withdraws what the last run over a source found gone and did not dare to; gives how many.
 
-    Raises: HarvestSourceUnknown; NothingHeld where a later run ended otherwise.
+    Raises: HarvestSourceUnknown; NothingHeld, also where a later run has read the source anew.
     """
     row = queries.source_row(source, lock=True)
-    run = HarvestRun.objects.select_for_update().filter(source=row).order_by("-created_at").first()
-    if run is None or run.state != HarvestState.HELD:
+    run = _waiting(row).select_for_update().first()
+    if run is None:
         raise NothingHeld(source=source)
     count = withdraw(row, [UUID(key) for key in run.gone])
     run.state, run.withdrawn = HarvestState.CONFIRMED, count

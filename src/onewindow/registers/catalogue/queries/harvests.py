@@ -78,7 +78,7 @@ def sources() -> list[tuple[SourceTold, RunFacts | None]]:
     """Gives all sources with the last run over each."""
     found = []
     for row in CatalogueSource.objects.order_by("code"):
-        last = HarvestRun.objects.filter(source=row).order_by("-created_at").first()
+        last = HarvestRun.objects.filter(source=row).order_by("-created_at", "-id").first()
         facts = run_facts(last, row.code) if last else None
         found.append((told(row, HarvestFormat(row.format)), facts))
     return found
