@@ -20,6 +20,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings.tests
 from tools import likeness, material, shapes, tck  # noqa: E402
 
 from onewindow.delivery.services.wire import cartas_de_servico  # noqa: E402
+from onewindow.registers.catalogue.dcat.facts import Dataset  # noqa: E402
+from onewindow.registers.catalogue.dcat.files import files_in, heard_in  # noqa: E402
+from onewindow.registers.catalogue.dcat.reading import Fault  # noqa: E402
+from onewindow.registers.catalogue.types import HarvestFormat  # noqa: E402
 from onewindow.registers.institutions.wire import govuk_organisations  # noqa: E402
 
 PAGE = ROOT / "docs" / "conformance.md"
@@ -118,6 +122,35 @@ def profile(source: material.Source, cards: material.Source, file: str) -> Suite
     return Suite(f"{name} {release}", source, count - len(things), len(found), "services", notes)
 
 
+def resources(source: material.Source) -> Suite:
+    """Gives the public resources of the demo country that conform, as they are exported."""
+    data, count = shapes.catalogue()
+    things, violations = shapes.faulty(data, material.present(source) / PROFILES["dcat-ap"])
+    notes = (f"{count} `dcat:Dataset` of the demo country written, {violations} violations",)
+    name = "DCAT-AP 3.0.0, the catalogue"
+    return Suite(name, source, count - len(things), count, "resources", notes)
+
+
+def examples(source: material.Source) -> Suite:
+    """Gives the public examples of DCAT-AP that are read; the others are told by line."""
+    folder = material.present(source) / "releases" / "3.0.1" / "html" / "examples"
+    files, broken, count = list(files_in(folder)), [], 0
+    for file in files:
+        told = heard_in(file, HarvestFormat.DCAT, "")
+        count += sum(isinstance(one, Dataset) for one in told.found)
+        broken += [
+            one.reason
+            for one in told.found
+            if isinstance(one, Fault) and one.reason.startswith(file.name)
+        ]
+    notes = (
+        *(f"`{one.partition(': ')[0]}`: {one.partition(': ')[2]}" for one in broken),
+        f"{count} data sets with a title in the others",
+    )
+    read = len(files) - len(broken)
+    return Suite("DCAT-AP examples", source, read, len(files), "files", notes)
+
+
 def suites() -> Iterable[Suite]:
     """Runs every suite, one after the other."""
     listed = material.sources()
@@ -131,6 +164,8 @@ def suites() -> Iterable[Suite]:
             lambda name=name, file=file: profile(listed[name], listed["cartas-de-servico"], file)  # type: ignore[misc]
             for name, file in PROFILES.items()
         ),
+        lambda: resources(listed["dcat-ap"]),
+        lambda: examples(listed["dcat-ap-examples"]),
     ]
     for run in runs:
         done = run()

@@ -20,6 +20,8 @@ from tests.architecture.house import HOUSE, short, sources, tree
 PUBLIC = (
     "onewindow.faces.portal",
     "onewindow.registers.institutions.views",
+    "onewindow.registers.catalogue.views",
+    "onewindow.registers.catalogue.api",
     "onewindow.delivery.services.views",
 )
 Route = tuple[str, Callable[..., HttpResponse]]
@@ -34,6 +36,8 @@ LISTED = {
     "begin/<str:secret>/": "whoever holds the one-time link",
     "id/service/<uuid:service_id>": "everybody: leads from a name to a page or a document",
     "id/organisation/<uuid:body_id>": "everybody: leads from a name to a page or a document",
+    "id/resource/<slug:identifier>": "everybody: leads from a name to a page or a document",
+    "data/resources": "everybody: leads from the list to a page or a document",
     "data/services": "everybody: leads from the list to a page or a document",
     "data/organisations": "everybody: leads from the list to a page or a document",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,8 +12,19 @@ from tests.browser.portal_looks import WIDTHS, look
 from tests.support.country import Country
 from tests.support.site import Site
 
+from onewindow.ground.kernel import clock
+from onewindow.ground.kernel.actor import IMPORTER
 from onewindow.registers.catalogue import public as catalogue
-from onewindow.registers.catalogue.types import Wanted
+from onewindow.registers.catalogue.commands.harvests import (
+    begin_harvest,
+    end_harvest,
+    name_harvest_source,
+)
+from onewindow.registers.catalogue.commands.taking_in import take_in_harvested
+from onewindow.registers.catalogue.dcat.facts import Dataset, Distribution, Named
+from onewindow.registers.catalogue.types import HarvestFormat, HarvestState, SourceTold, Wanted
+from onewindow.trust.security import public as security
+from onewindow.trust.security.types import Decision
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -40,6 +52,54 @@ def test_no_fault_narrow_or_wide_from_left_or_right(
     pages = {**PAGES, f"/en/{_licences()}": "resource", f"/ar/{_licences()}": "resource-ar"}
     for address, name in pages.items():
         page.goto(site.url + address)
+        look(page, name)
+
+
+def _from_elsewhere(country: Country) -> str:
+    """Takes in one data set of another catalogue and clears its source; gives its page."""
+    told = SourceTold("city", {"en": "City"}, "", HarvestFormat.DCAT, "MZ", "", 20)
+    one = Dataset(
+        "https://data.city.example/id/dataset/a-rather-long-address-of-a-data-set-that-goes-on/1",
+        "1",
+        {"en": "Trees in streets and parks", "zh-hans": "行道树"},
+        {"en": "Every tree with kind, height and the year in which it was planted. " * 3},
+        keywords=(("en", "green"), ("en", "trees")),
+        distributions=(
+            Distribution(
+                "urn:x:1",
+                "https://data.city.example/trees.csv",
+                format=Named("urn:x:2", {"en": "CSV"}),
+            ),
+        ),
+    )
+    name_harvest_source(IMPORTER, told=told)
+    claim = begin_harvest(IMPORTER, source="city")
+    take_in_harvested(IMPORTER, claim=claim, pieces=[one])
+    end_harvest(IMPORTER, claim=claim, state=HarvestState.DONE, seen=[one.iri], is_whole=True)
+    waiting = [w for w in security.dossiers_waiting() if "not checked" in w.statement]
+    security.sign_clearance(
+        country.official("zhao"),
+        dossier_id=waiting[-1].id,
+        decision=Decision.AUTHORISED,
+        expires_at=clock.now() + dt.timedelta(days=30),
+        reason="looked at",
+    )
+    return f"resources/city/{catalogue.harvests.public_harvested()[0].code}/"
+
+
+def test_data_from_elsewhere_stand_apart_narrow_or_wide(
+    country: Country, site: Site, page: Page
+) -> None:
+    path = _from_elsewhere(country)
+    for address, name in (
+        ("/en/resources/elsewhere/", "elsewhere"),
+        (f"/en/{path}", "harvested"),
+        (f"/ar/{path}", "harvested-ar"),
+        ("/en/resources/", ""),
+        ("/en/search/?q=trees", ""),
+    ):
+        page.goto(site.url + address)
+        assert "404" not in page.title()
         look(page, name)
 
 

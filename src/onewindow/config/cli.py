@@ -38,6 +38,8 @@ giving_out = typer.Typer(help="Write what the public can see, for others.", no_a
 app.add_typer(giving_out, name="export")
 shaping = typer.Typer(help="Look at forms before they are put into use.", no_args_is_help=True)
 app.add_typer(shaping, name="forms")
+harvesting = typer.Typer(help="Ask other catalogues what they have.", no_args_is_help=True)
+app.add_typer(harvesting, name="harvest")
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -248,6 +250,56 @@ def export_organisations(
     """Write all bodies that the public can see now. The same things give the same bytes."""
     with using():
         finish(inside("exporting", "export", "organisations", format, media, out))
+
+
+@giving_out.command("catalogue")
+def export_catalogue(
+    out: OUT,
+    format: Annotated[str, typer.Option(help="dcat-ap.")] = "dcat-ap",  # noqa: A002
+    media: MEDIA = "turtle",
+) -> None:
+    """Write the catalogue of resources that everybody may see. The same gives the same bytes."""
+    with using():
+        finish(inside("exporting", "export", "catalogue", format, media, out))
+
+
+@harvesting.command("catalogue")
+def harvest_catalogue(  # the options of a command
+    place: Annotated[str, typer.Argument(metavar="URL|FILE", help="Address, file or folder.")],
+    source: Annotated[str, typer.Option(help="Code of whoever publishes it.")],
+    format: Annotated[str, typer.Option(help="dcat, data-json or ckan.")] = "dcat",  # noqa: A002
+    title: TITLE = "",
+    region: REGION = "",
+    every: Annotated[
+        str, typer.Option(help="How often the worker asks it again: P1D, WEEKLY; else by hand.")
+    ] = "",
+    most_gone: Annotated[
+        int, typer.Option(help="Per cent that may vanish at once; more waits for `confirm`.")
+    ] = 20,
+    as_json: JSON = False,
+) -> None:
+    """Take in what another catalogue has. Nothing is shown before security has cleared it.
+
+    A broken record costs one line; the same again changes nothing; what vanishes there is
+    withdrawn here. Exit code 1: it failed; 3: too much vanished, and a person is asked.
+    """
+    options = (place, format, source, title, region, every, most_gone, as_json)
+    with using():
+        finish(inside("harvesting", "harvest", *options))
+
+
+@harvesting.command("list")
+def list_harvests(as_json: JSON = False) -> None:
+    """List the catalogues that are harvested, with the last run over each."""
+    with using():
+        finish(inside("harvesting", "sources", as_json=as_json))
+
+
+@harvesting.command("confirm")
+def confirm_harvest(source: Annotated[str, typer.Argument(help="Code of the source.")]) -> None:
+    """Withdraw what the last run over a source found gone and did not dare to withdraw."""
+    with using():
+        finish(inside("harvesting", "confirm", source))
 
 
 PERIOD = Annotated[str, typer.Option(help="A month (2026-11), a quarter (2026-Q4), a year.")]

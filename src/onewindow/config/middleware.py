@@ -20,7 +20,7 @@ from onewindow.trust.identity import public as identity
 
 Next = Callable[[HttpRequest], HttpResponse]
 LOG = logging.getLogger("onewindow.requests")
-DATA_BEGINS = ("/data/", "/id/")
+DATA_BEGINS = ("/data/", "/id/", "/api/")
 DATABASE_AWAY = (OperationalError, InterfaceError, psycopg_pool.PoolTimeout)
 
 

@@ -23,7 +23,7 @@ urlpatterns += [
     path("accounts/", include("allauth.urls")),
     path("", include("onewindow.trust.identity.urls")),
 ]
-for package in ("registers.institutions", "delivery.services"):
+for package in ("registers.institutions", "registers.catalogue", "delivery.services"):
     if apps.is_installed(f"onewindow.{package}"):
         urlpatterns += [path("", include(f"onewindow.{package}.urls"))]
 if settings.DEMO:

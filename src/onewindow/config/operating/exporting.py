@@ -13,9 +13,11 @@ import typer
 from onewindow.delivery.services import cli as services
 from onewindow.engines.linked import Media
 from onewindow.ground.kernel.imports import Counts
+from onewindow.registers.catalogue import cli as catalogue
 from onewindow.registers.institutions import cli as institutions
 
-FORMATS = {"services": "cpsv-ap", "organisations": "org"}
+FORMATS = {"services": "cpsv-ap", "organisations": "org", "catalogue": "dcat-ap"}
+NOUNS = {"catalogue": "resources"}
 MEDIA = {"turtle": Media.TURTLE, "json-ld": Media.JSON_LD, "rdf-xml": Media.RDF_XML,
          "n-triples": Media.N_TRIPLES}  # fmt: skip
 
@@ -23,7 +25,7 @@ MEDIA = {"turtle": Media.TURTLE, "json-ld": Media.JSON_LD, "rdf-xml": Media.RDF_
 def export(what: str, format: str, media: str, out: Path) -> int:  # noqa: A002  # as the option
     """Writes what the public can see now; gives 0, or 1 where it could not be written."""
     if format != FORMATS[what]:
-        _say(f"{what.capitalize()} are written as {FORMATS[what]}, not as {format}.")
+        _say(f"{what.capitalize()}: written as {FORMATS[what]}, not as {format}.")
         return 1
     if media not in MEDIA:
         _say(f"The media {media} is not known here. Choose one of: {', '.join(MEDIA)}.")
@@ -36,10 +38,12 @@ def export(what: str, format: str, media: str, out: Path) -> int:  # noqa: A002 
         total = services.count_shown()
         data = services.exported(MEDIA[media], left_out, lambda counts: _line(counts, total))
         count = total - len(left_out)
+    elif what == "catalogue":
+        count, data = catalogue.count_shown(), catalogue.exported(MEDIA[media])
     else:
         count, data = institutions.count_shown(), institutions.exported(MEDIA[media])
     write_whole(out, data)
-    typer.echo(f"{count} {what} written to {out} ({len(data)} bytes).")
+    typer.echo(f"{count} {NOUNS.get(what, what)} written to {out} ({len(data)} bytes).")
     for code in left_out:
         typer.echo(f"left out  {code}: nobody is responsible for its function today.")
     return 0

@@ -68,7 +68,7 @@ def import_organisations(file: Path, asked: Asked) -> int:
     is_fit = _is_known(asked.format, institutions.FORMATS) and _is_there(file, file.is_file())
     if not is_fit or not _is_named(asked, institutions.SCHEME):
         return _nothing(as_json=asked.as_json)
-    place = _region(asked.region)
+    place = region_of(asked.region)
     if asked.format == institutions.TABLE:
         return _bodies_of_table(file, asked, place)
     return _import(
@@ -107,7 +107,7 @@ def import_services(place: Path, asked: Asked) -> int:
     is_fit = _is_known(asked.format, services.FORMATS) and _is_there(place, is_right)
     if not is_fit or not _is_named(asked, services.SCHEME):
         return _nothing(as_json=asked.as_json)
-    region = _region(asked.region)
+    region = region_of(asked.region)
     if not is_card:
         return _described_services(place, asked, region)
     return _import(
@@ -205,7 +205,7 @@ def _most(count: int, limit: int | None) -> int:
     return count if limit is None else min(count, limit)
 
 
-def _region(code: str) -> str:
+def region_of(code: str) -> str:
     """Gives the region asked for, or the one that all others lie in."""
     return code or next((one.code for one in jurisdiction.regions() if one.parent is None), "")
 
@@ -222,7 +222,7 @@ def _import(what: str, scheme: str, total: int, start: Start, as_json: bool) -> 
         typer.echo(json.dumps(counts.data(), ensure_ascii=False))
     else:
         _print(counts)
-        _print_standing(scheme)
+        standing_of(scheme)
     return code or (1 if counts.is_empty else 0)
 
 
@@ -256,7 +256,7 @@ def _print(counts: Counts) -> None:
             typer.echo(f"{word:<9} and {len(lines) - SHOWN} more (--json lists every rejection)")
 
 
-def _print_standing(scheme: str) -> None:
+def standing_of(scheme: str) -> None:
     """Says whether the public sees any of it, and if not, what is in the way."""
     obstacles = security.hindrances(security.source(scheme))
     found = security.worst(obstacles)

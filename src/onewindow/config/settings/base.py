@@ -187,3 +187,11 @@ EMAIL_TIMEOUT = 10
 PUBLIC_ADDRESS = environment.read(
     "ONEWINDOW_ADDRESS", f"http://localhost:{PORT}", "Address of the portal as people type it."
 )
+HARVEST_LOOPBACK = (
+    environment.read(
+        "ONEWINDOW_HARVEST_LOOPBACK",
+        "",
+        "1: catalogues on this machine itself may be harvested; for trials.",
+    )
+    == "1"
+)

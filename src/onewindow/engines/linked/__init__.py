@@ -5,8 +5,9 @@ The front door of the package: fill a `Graph`, `write` it; `read` bytes, or `rea
 
 from .errors import LinkedError, Malformed, Unwritable
 from .graph import Graph
+from .languages import language_iri, language_tag
 from .limits import LIMITS, Limits
-from .media import Media, best_media, media_of
+from .media import Media, media_of
 from .ntriples import read_lines
 from .paging import Paging
 from .reading import NOWHERE, read
@@ -37,8 +38,9 @@ __all__ = [
     "Term",
     "Unwritable",
     "Vocabulary",
-    "best_media",
     "is_iri",
+    "language_iri",
+    "language_tag",
     "media_of",
     "read",
     "read_lines",

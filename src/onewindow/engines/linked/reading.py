@@ -56,7 +56,13 @@ def read(
             raise fault
         return graph
     with _told(media):
-        _parse(data, media, base or NOWHERE, _Sink(graph, limits), (limits, contexts or {}))
+        _parse(
+            data,
+            media,
+            base or NOWHERE,
+            _Sink(graph, limits),
+            (limits, {} if contexts is None else contexts),
+        )
     return graph
 
 

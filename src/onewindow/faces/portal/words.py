@@ -113,6 +113,7 @@ REGISTER_SUBJECTS: Mapping[str, object] = {
 }
 KINDS: Mapping[str, object] = {
     "resource": gettext_lazy("Data"),
+    "harvested": gettext_lazy("Data from elsewhere"),
     "service": gettext_lazy("Services"),
     "body": gettext_lazy("Institutions"),
     "event": gettext_lazy("Events in life"),

@@ -66,6 +66,12 @@ def reads(view: View[P]) -> View[P]:
     return view
 
 
+def asks(view: View[P]) -> View[P]:
+    """Marks a view that is only looked at, and whose question may be too long for an address."""
+    setattr(view, "allowed_methods", ("GET", "HEAD", "POST"))  # noqa: B010 - as above
+    return view
+
+
 def is_public_view(view: Callable[..., object]) -> bool:
     """Says whether a view is marked as one whose answer is the same for everyone."""
     return getattr(view, "compressible", None) is Compression.PLAIN

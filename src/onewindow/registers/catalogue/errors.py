@@ -161,3 +161,59 @@ class NoSuccessor(Conflict):
     """{body} has not ended, or nobody succeeds it. Hand its entries over one by one."""
 
     code = "BODY_HAS_NO_SUCCESSOR"
+
+
+class HarvestSourceUnknown(NotFound):
+    """There is no catalogue called {source} that is harvested. Look at: onewindow harvest list."""
+
+    code = "HARVEST_SOURCE_UNKNOWN"
+
+
+class HarvestSourceChanged(Conflict):
+    """{source} was approved with {address}. Another address or format is another source: give it
+    another code."""
+
+    code = "HARVEST_SOURCE_CHANGED"
+
+
+class HarvestSourceInvalid(Invalid):
+    """This cannot be a source: {reason}. Correct it and try again."""
+
+    code = "HARVEST_SOURCE_INVALID"
+
+
+class HarvestRunning(Conflict):
+    """{source} is being harvested since {since}. Wait until it has ended; a dead run is picked up
+    after {until}."""
+
+    code = "HARVEST_RUNNING"
+
+
+class HarvestLost(Conflict):
+    """This run was taken for dead and picked up by another. Nothing more is done here."""
+
+    code = "HARVEST_LOST"
+
+
+class HarvestStopped(Conflict):
+    """{source} is stopped by security, so it is not asked. Ask the security office."""
+
+    code = "HARVEST_STOPPED"
+
+
+class NothingHeld(Conflict):
+    """No run over {source} waits for a confirmation. Look at: onewindow harvest list."""
+
+    code = "NOTHING_HELD"
+
+
+class HarvestedUnknown(NotFound):
+    """There is no such resource of another catalogue. Search for it, or ask its source."""
+
+    code = "HARVESTED_UNKNOWN"
+
+
+class HarvestedUnfit(Invalid):
+    """It cannot be kept: {reason}"""
+
+    code = "HARVESTED_UNFIT"

@@ -59,3 +59,20 @@ permit(
     scope=Scope.ALL,
     words=_("somebody with a post in the administration"),
 )
+for _action in (
+    "catalogue.name_harvest_source",
+    "catalogue.begin_harvest",
+    "catalogue.take_in_harvested",
+    "catalogue.keep_harvested",
+    "catalogue.end_harvest",
+):
+    permit(_action, Role.IMPORTER, scope=Scope.ALL, words=_("the importer"))
+permit("catalogue.start_harvest", Role.CLOCK, scope=Scope.ALL, words=_("the clock"))
+permit(
+    "catalogue.confirm_withdrawals",
+    Role.CATALOGUE_MANAGER,
+    Role.DATA_AUTHORITY,
+    Role.OPERATOR,
+    scope=Scope.ALL,
+    words=_("the manager of the catalogue, the data authority, or the operator"),
+)

@@ -32,7 +32,7 @@ from onewindow.registers.catalogue.commands.systems import (
     register_system,
 )
 from onewindow.registers.catalogue.models import InformationResource as Resource
-from onewindow.registers.catalogue.queries import quality, systems
+from onewindow.registers.catalogue.queries import harvests, quality, systems
 from onewindow.registers.catalogue.queries.elements import (
     element_by_code,
     elements,
@@ -50,7 +50,6 @@ from onewindow.registers.catalogue.queries.resources import (
     public_resource,
     public_resources,
     resource,
-    resource_by_identifier,
     resources,
 )
 
@@ -69,6 +68,7 @@ __all__ = [
     "elements_of",
     "end_collection",
     "hand_over_resource",
+    "harvests",
     "history",
     "lost",
     "name_source",
@@ -85,7 +85,6 @@ __all__ = [
     "relabel_resource",
     "report_update",
     "resource",
-    "resource_by_identifier",
     "resources",
     "retire_element",
     "retire_register",

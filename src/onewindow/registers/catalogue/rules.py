@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -68,6 +69,7 @@ FREQUENCIES: Mapping[str, str | None] = {
     "NEVER": None,
 }
 _DURATION = re.compile(r"P(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?")
+_NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 _NEXT = {
@@ -168,3 +170,16 @@ def identifier(region: str, body: str, number: str) -> str:
 def filled(values: Iterable[object]) -> int:
     """Counts the values that say something: what completeness counts (M-RES-2)."""
     return sum(1 for value in values if value)
+
+
+def is_too_many(gone: int, shown: int, most: int) -> bool:
+    """Says whether so much would vanish at once that a person is asked; `most` in per cent."""
+    return gone * 100 > most * shown
+
+
+def code_of_harvested(iri: str, identifier: str) -> str:
+    """Gives the last part of the address of a page: readable, and never another's."""
+    name = identifier or iri.rstrip("/#").rpartition("/")[2]
+    slug = _NOT_A_SLUG.sub("-", name.lower()).strip("-")[:60].strip("-")
+    mark = hashlib.sha256(iri.encode()).hexdigest()[:12]
+    return f"{slug}-{mark}" if slug else mark

@@ -121,6 +121,32 @@ STATES: Mapping[str, object] = {
 """States of resources, elements, registers and systems in words, as part of a sentence."""
 
 
+class HarvestFormat(StrEnum):
+    """In what words another catalogue describes what it has."""
+
+    DCAT = "dcat"
+    DATA_JSON = "data-json"
+    CKAN = "ckan"
+
+
+class HarvestState(StrEnum):
+    """Where a run over a source is. A held run waits for a person."""
+
+    RUNNING = "running"
+    DONE = "done"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+
+
+class HarvestedState(StrEnum):
+    """Whether what a source described is still there."""
+
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"
+
+
 class Lack(StrEnum):
     """What makes a resource an orphan (F-CAT-9)."""
 
@@ -257,3 +283,52 @@ class Wanted:
     provider: UUID | None = None
     element: str = ""
     state: ResourceState | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SourceTold:
+    """Another catalogue as it is asked.
+
+    Shape: `cycle` is an update cycle, empty where it is asked by hand alone; without `address`
+    it is given as a file. Units: `most_gone` per cent of what it showed that may vanish at once.
+    """
+
+    code: str
+    title: Texts
+    address: str
+    format: HarvestFormat
+    region: str
+    cycle: str
+    most_gone: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Claim:
+    """Who has a run: `number` counts how often it was picked up, so that a run that only seemed
+    dead finds that it is another's now.
+    """
+
+    run: UUID
+    number: int
+    source: SourceTold
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What a run did, or is doing. Shape: `lines` are (record, reason), the first of them."""
+
+    id: UUID
+    source: str
+    state: HarvestState
+    begun: dt.datetime
+    ended: dt.datetime | None
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    withdrawn: int
+    gone: int
+    reason: str
+    lines: tuple[tuple[str, str], ...]

@@ -20,9 +20,8 @@ from onewindow.delivery.services.cpsv.pieces import (
     named,
     step,
 )
-from onewindow.delivery.services.cpsv.terms import language_iri
 from onewindow.delivery.services.types import OWN
-from onewindow.engines.linked import is_iri
+from onewindow.engines.linked import is_iri, language_iri
 from onewindow.ground.kernel.texts import Texts
 
 

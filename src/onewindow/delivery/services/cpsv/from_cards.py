@@ -15,9 +15,8 @@ from onewindow.delivery.services.cpsv.pieces import (
     decimal_of,
     step,
 )
-from onewindow.delivery.services.cpsv.terms import language_iri
 from onewindow.delivery.services.wire.rich_text import RichText, from_data
-from onewindow.engines.linked import is_iri
+from onewindow.engines.linked import is_iri, language_iri
 from onewindow.ground.kernel.texts import Texts
 
 SILENT: Texts = {"en": "The source gives no description.", "pt": "A fonte não dá uma descrição."}

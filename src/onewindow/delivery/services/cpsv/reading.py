@@ -18,7 +18,6 @@ from onewindow.delivery.services.cpsv.terms import (
     ELI,
     ROLES,
     Role,
-    language_tag,
 )
 from onewindow.engines.linked import (
     DCAT,
@@ -31,6 +30,7 @@ from onewindow.engines.linked import (
     Iri,
     Literal,
     Subject,
+    language_tag,
 )
 from onewindow.ground.kernel.texts import Texts
 

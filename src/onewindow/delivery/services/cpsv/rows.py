@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from onewindow.delivery.services.cpsv.facts import Authority, Description, Part
 from onewindow.delivery.services.cpsv.reading import Fault
-from onewindow.delivery.services.cpsv.terms import language_iri
 from onewindow.engines.columns import Field, Row
-from onewindow.engines.linked import is_iri
+from onewindow.engines.linked import is_iri, language_iri
 
 FIELDS = (
     Field("id", needed=True),

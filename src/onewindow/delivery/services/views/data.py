@@ -17,12 +17,10 @@ from onewindow.delivery.services.cpsv.writing import add_service
 from onewindow.delivery.services.types import OWN
 from onewindow.engines import linked
 from onewindow.engines.linked import Graph, Media, Paging
-from onewindow.ground.design import pages
+from onewindow.ground.design import documents, pages
 from onewindow.ground.design.pages import public_page, reads
 
 SIZE = 50
-HTML = "text/html"
-LAST = 100_000
 
 
 @reads
@@ -31,27 +29,21 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     origin, code = exports.page_address(service_id)
     kind = "services" if origin == OWN else f"imported/{origin}"
     page = f"/{get_language_from_request(request)}/{kind}/{code}/"
-    return _lead(request, page, f"/id/service/{service_id}")
+    return documents.lead(request, page, f"/id/service/{service_id}", Media)
 
 
 @reads
 def services(request: HttpRequest) -> HttpResponse:
     """Leads from the name of the list of services to the directory or to its first document."""
     page = f"/{get_language_from_request(request)}/services/"
-    return _lead(request, page, "/data/services")
-
-
-def _lead(request: HttpRequest, page: str, document: str) -> HttpResponse:
-    places = {HTML: page, **{str(media): f"{document}.{media.ending}" for media in Media}}
-    chosen = linked.best_media(request.headers.get("Accept", ""), list(places))
-    return pages.see_other(chosen, places, request)
+    return documents.lead(request, page, "/data/services", Media)
 
 
 @reads
 @public_page
 def service_document(request: HttpRequest, service_id: UUID, ending: str) -> HttpResponse:
     """Gives all that is public about one service."""
-    media = _media(ending)
+    media = documents.way_of(ending, Media)
     graph = Graph()
     add_service(graph, exports.one(service_id))
     return pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
@@ -61,8 +53,12 @@ def service_document(request: HttpRequest, service_id: UUID, ending: str) -> Htt
 @public_page
 def services_document(request: HttpRequest, ending: str) -> HttpResponse:
     """Gives one page of all services that the public can see."""
-    media, total, address = _media(ending), exports.count(), exports.place().address
-    number = _number(request)
+    media, total, address = (
+        documents.way_of(ending, Media),
+        exports.count(),
+        exports.place().address,
+    )
+    number = documents.page_of(request)
     document = f"{address}/data/services.{media.ending}"
     paging = Paging(f"{address}/data/services", document, number, total, SIZE)
     if number > paging.last:
@@ -74,17 +70,3 @@ def services_document(request: HttpRequest, ending: str) -> HttpResponse:
     response = pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
     response["Link"] = paging.header()
     return response
-
-
-def _media(ending: str) -> Media:
-    media = next((one for one in Media if one.ending == ending), None)
-    if media is None:
-        raise Http404
-    return media
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:7]) <= LAST:
-        raise Http404
-    return int(text)

@@ -23,7 +23,6 @@ from onewindow.engines.linked import (
     Media,
     Paging,
     Unwritable,
-    best_media,
     media_of,
     read,
     read_lines,
@@ -180,24 +179,6 @@ def test_a_broken_line_costs_that_line_and_names_what_it_is_about() -> None:
         (6, "http://a.example/c"),
     ]
     assert len(graph) == 2
-
-
-@pytest.mark.parametrize(
-    ("accept", "chosen"),
-    [
-        ("", "text/html"),
-        ("*/*", "text/html"),
-        ("text/turtle", "text/turtle"),
-        ("application/rdf+xml;q=0.5, text/turtle;q=0.9", "text/turtle"),
-        ("text/*;q=0.3, application/ld+json", "application/ld+json"),
-        ("text/html;q=0, */*;q=0.1", "text/turtle"),
-        ("image/png", None),
-        ("text/turtle;q=wrong", None),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
-    ],
-)
-def test_the_asker_gets_what_it_likes_best(accept: str, chosen: str | None) -> None:
-    assert best_media(accept, ["text/html", *Media]) == chosen
 
 
 def test_files_are_known_by_their_endings() -> None:

@@ -80,6 +80,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "pages": pages,
         "total": pages.paginator.count,
+        "elsewhere": catalogue.harvests.public_harvested(wanted.words).count(),
         "is_filtered": wanted != Wanted(),
         "organs": [(code, word(ORGANS, code)) for code in ("party", "government", "public_body")],
         "categories": [(str(one), pick(one.title)) for one in catalogue.categories(Scheme.SUBJECT)],

@@ -13,15 +13,13 @@ from django.utils.translation import get_language_from_request
 
 from onewindow.engines import linked
 from onewindow.engines.linked import Media, Paging
-from onewindow.ground.design import pages
+from onewindow.ground.design import documents, pages
 from onewindow.ground.design.pages import public_page, reads
 from onewindow.registers.institutions import exports
 from onewindow.registers.institutions.org import VOCABULARIES, iri_of
 from onewindow.registers.institutions.types import OWN
 
 SIZE = 200
-HTML = "text/html"
-LAST = 100_000
 
 
 @reads
@@ -30,27 +28,21 @@ def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
     found = exports.one(body_id)
     code = found.code if found.scheme == OWN else f"{found.scheme}/{found.code}"
     page = f"/{get_language_from_request(request)}/institutions/{code}/"
-    return _lead(request, page, f"/id/organisation/{body_id}")
+    return documents.lead(request, page, f"/id/organisation/{body_id}", Media)
 
 
 @reads
 def bodies(request: HttpRequest) -> HttpResponse:
     """Leads from the name of the list of bodies to the directory or to its first document."""
     page = f"/{get_language_from_request(request)}/institutions/"
-    return _lead(request, page, "/data/organisations")
-
-
-def _lead(request: HttpRequest, page: str, document: str) -> HttpResponse:
-    places = {HTML: page, **{str(media): f"{document}.{media.ending}" for media in Media}}
-    chosen = linked.best_media(request.headers.get("Accept", ""), list(places))
-    return pages.see_other(chosen, places, request)
+    return documents.lead(request, page, "/data/organisations", Media)
 
 
 @reads
 @public_page
 def body_document(request: HttpRequest, body_id: UUID, ending: str) -> HttpResponse:
     """Gives all that is public about one body."""
-    media = _media(ending)
+    media = documents.way_of(ending, Media)
     graph = exports.graph_of([exports.one(body_id)])
     return pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
 
@@ -59,8 +51,8 @@ def body_document(request: HttpRequest, body_id: UUID, ending: str) -> HttpRespo
 @public_page
 def bodies_document(request: HttpRequest, ending: str) -> HttpResponse:
     """Gives one page of all bodies that the public can see."""
-    media, every, address = _media(ending), exports.every(), exports.address()
-    number = _number(request)
+    media, every, address = documents.way_of(ending, Media), exports.every(), exports.address()
+    number = documents.page_of(request)
     document = f"{address}/data/organisations.{media.ending}"
     paging = Paging(f"{address}/data/organisations", document, number, len(every), SIZE)
     if number > paging.last:
@@ -71,17 +63,3 @@ def bodies_document(request: HttpRequest, ending: str) -> HttpResponse:
     response = pages.data_page(request, linked.write(graph, media, VOCABULARIES), media)
     response["Link"] = paging.header()
     return response
-
-
-def _media(ending: str) -> Media:
-    media = next((one for one in Media if one.ending == ending), None)
-    if media is None:
-        raise Http404
-    return media
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:7]) <= LAST:
-        raise Http404
-    return int(text)
