@@ -112,6 +112,7 @@ def _kinds(kind: type[OneWindowError]) -> Iterator[type[OneWindowError]]:
 COUNTS = {"count", "days", "lines", "seals", "total", "unread", "questions", "limit"}
 NOTHING_AGREES = {  # the number stands alone, as a day, an amount or the number of a page
     "Page %(number)s of %(count)s",
+    "More than %(total)s results",  # thousands
     "%(question)s: must be %(limit)s or less",
     "%(question)s: must be %(limit)s or more",
     "%(question)s: must be on or after %(limit)s",

@@ -110,6 +110,10 @@ class RegisterInUse(Conflict):
     """{register} is the source of {count} data elements after {on}, the first is {element}. Move
     their source first, or retire them with the register."""
 
+    one = (
+        "{register} is the source of {element} after {on}. Move its source first, or retire it"
+        " with the register."
+    )
     code = "REGISTER_IN_USE"
 
 
@@ -154,6 +158,10 @@ class BodyKeepsData(Conflict):
     """{body} keeps {count} entries of the catalogue after {on}, the first is {first}. Hand them
     over first, or name its successor."""
 
+    one = (
+        "{body} keeps {first} in the catalogue after {on}. Hand it over first, or name its"
+        " successor."
+    )
     code = "BODY_KEEPS_DATA"
 
 
