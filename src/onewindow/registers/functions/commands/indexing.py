@@ -13,11 +13,12 @@ from onewindow.registers.functions.types import FunctionState
 
 def entry_of(row: Function) -> Entry:
     """Gives what is found of a function: its title, what is done, to what and for whom."""
-    said = " ".join(part for part in (row.action, row.object, row.target_group) if part)
+    said = " · ".join(part for part in (row.action, row.object, row.target_group) if part)
     return Entry(
         Ref.to("function", row.id),
         title=row.title,
         body=dict.fromkeys(row.title, said),
+        url=f"/{{language}}/functions/{row.code}/",
         region=row.territory_id,
         facets={"function_kind": row.kind},
     )
