@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -25,13 +24,15 @@ MEDIA = {"turtle": Media.TURTLE, "json-ld": Media.JSON_LD, "rdf-xml": Media.RDF_
 def export(what: str, format: str, media: str, out: Path) -> int:  # noqa: A002  # as the option
     """Writes what the public can see now; gives 0, or 1 where it could not be written."""
     if format != FORMATS[what]:
-        _say(f"{what.capitalize()}: written as {FORMATS[what]}, not as {format}.")
+        typer.echo(f"{what.capitalize()}: written as {FORMATS[what]}, not as {format}.", err=True)
         return 1
     if media not in MEDIA:
-        _say(f"The media {media} is not known here. Choose one of: {', '.join(MEDIA)}.")
+        typer.echo(
+            f"The media {media} is not known here. Choose one of: {', '.join(MEDIA)}.", err=True
+        )
         return 1
     if not out.absolute().parent.is_dir():
-        _say(f"There is no folder {out.absolute().parent}. Make it first.")
+        typer.echo(f"There is no folder {out.absolute().parent}. Make it first.", err=True)
         return 1
     left_out: list[str] = []
     if what == "services":
@@ -66,9 +67,4 @@ def write_whole(out: Path, data: bytes) -> None:
 
 
 def _line(counts: Counts, total: int) -> None:
-    _say(f"services: {counts.read} of {total}")
-
-
-def _say(sentence: str) -> None:
-    """Writes to the person, beside what a program reads."""
-    print(sentence, file=sys.stderr)  # noqa: T201
+    typer.echo(f"services: {counts.read} of {total}", err=True)

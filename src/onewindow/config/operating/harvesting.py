@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import sys
 from pathlib import Path
 
 import typer
@@ -135,14 +134,9 @@ def _sentence(run: RunFacts) -> str:
 
 
 def _progress(counts: Counts) -> None:
-    _say(f"resources: {counts.read}")
+    typer.echo(f"resources: {counts.read}", err=True)
 
 
 def _wrong(sentence: str) -> int:
-    _say(sentence)
+    typer.echo(sentence, err=True)
     return 1
-
-
-def _say(sentence: str) -> None:
-    """Writes to the person, beside what a program reads."""
-    print(sentence, file=sys.stderr)  # noqa: T201

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -156,7 +155,7 @@ def _mapping(asked: Asked) -> object:
 
 
 def _unfit(fault: Exception, asked: Asked) -> int:
-    _say(str(fault))
+    typer.echo(str(fault), err=True)
     return _nothing(as_json=asked.as_json)
 
 
@@ -174,11 +173,16 @@ def _is_named(asked: Asked, fixed: str) -> bool:
     """Says whether the code of the source can be one, and is not that of another format."""
     if asked.format == fixed:
         if asked.source or asked.is_dry or asked.mapping:
-            _say(f"{fixed} is its own source: leave out --source, --mapping and --dry-run.")
+            typer.echo(
+                f"{fixed} is its own source: leave out --source, --mapping and --dry-run.", err=True
+            )
         return not (asked.source or asked.is_dry or asked.mapping)
     is_fit = re.fullmatch(r"[a-z][a-z0-9-]{1,59}", asked.origin) is not None
     if not is_fit or asked.origin in {OWN, fixed}:
-        _say(f'The source "{asked.origin}" cannot be one. Use small letters, digits and hyphens.')
+        typer.echo(
+            f'The source "{asked.origin}" cannot be one. Use small letters, digits and hyphens.',
+            err=True,
+        )
         return False
     return True
 
@@ -191,13 +195,15 @@ def _nothing(*, as_json: bool) -> int:
 
 def _is_known(format: str, known: tuple[str, ...]) -> bool:  # noqa: A002
     if format not in known:
-        _say(f"The format {format} is not known here. Choose one of: {', '.join(known)}.")
+        typer.echo(
+            f"The format {format} is not known here. Choose one of: {', '.join(known)}.", err=True
+        )
     return format in known
 
 
 def _is_there(place: Path, is_right: bool) -> bool:
     if not is_right:
-        _say(f"There is nothing to read at {place}. Check the path.")
+        typer.echo(f"There is nothing to read at {place}. Check the path.", err=True)
     return is_right
 
 
@@ -216,7 +222,9 @@ def _import(what: str, scheme: str, total: int, start: Start, as_json: bool) -> 
         with _progress(what, total, as_json=as_json) as report:
             start(counts, report)
     except KeyboardInterrupt:
-        _say("Stopped. What is counted below stays; the same command goes on from there.")
+        typer.echo(
+            "Stopped. What is counted below stays; the same command goes on from there.", err=True
+        )
         code = INTERRUPTED
     if as_json:
         typer.echo(json.dumps(counts.data(), ensure_ascii=False))
@@ -240,7 +248,7 @@ def _progress(what: str, total: int, *, as_json: bool) -> Iterator[Report]:
 
 
 def _line(what: str, counts: Counts, total: int) -> None:
-    _say(f"{what}: {counts.read} of {total}")
+    typer.echo(f"{what}: {counts.read} of {total}", err=True)
 
 
 def _print(counts: Counts) -> None:
@@ -268,8 +276,3 @@ def standing_of(scheme: str) -> None:
         f'Nothing of the source "{scheme}" is shown: {found.obstacle}.{reason}'
         " A security officer decides on its dossier at the security desk."
     )
-
-
-def _say(sentence: str) -> None:
-    """Writes to the person, beside what a program reads."""
-    print(sentence, file=sys.stderr)  # noqa: T201

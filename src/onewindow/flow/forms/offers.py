@@ -6,12 +6,10 @@ from onewindow.flow.forms import queries
 from onewindow.flow.forms.models import Draft, FormVersion
 from onewindow.flow.forms.types import FormState
 from onewindow.ground.kernel.gate import Standing
-from onewindow.ground.kernel.impact import IMPACT, Affected, Change
+from onewindow.ground.kernel.impact import IMPACT, Affected, Change, touched
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
 from onewindow.ground.kernel.texts import pick
 from onewindow.registers.catalogue import public as catalogue
-
-FIRST = 20
 
 
 def _form(code: str) -> str | None:
@@ -37,8 +35,8 @@ def _title(texts: object) -> str | None:
 def _asking(change: Change, standing: Standing) -> Affected:
     """Gives the published forms that ask for data which nobody would hold any more."""
     found = queries.forms_asking(catalogue.lost(change))
-    first = [(Ref.to("form", code), pick(title), None) for code, title in found.items()]
-    return Affected("forms", len(found), first[:FIRST])
+    things = [(Ref.to("form", code), pick(title), None) for code, title in found.items()]
+    return touched("forms", change, things)
 
 
 IMPACT.lend("flow.forms", _asking)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.ground.kernel.actor import Actor
 from onewindow.ground.kernel.agenda import AGENDA, Item
 from onewindow.ground.kernel.gate import Standing
-from onewindow.ground.kernel.impact import IMPACT, Affected, Change
+from onewindow.ground.kernel.impact import FIRST, IMPACT, Affected, Change
 from onewindow.ground.kernel.refs import KINDS, Ref, RefKind
 from onewindow.ground.kernel.tell import TEXTS, MessageText
 from onewindow.registers.catalogue import public as catalogue
@@ -19,7 +19,6 @@ from onewindow.registers.sharing.models import Agreement
 from onewindow.registers.sharing.queries import agreements, asking, requests
 from onewindow.registers.sharing.types import AgreementState
 
-FIRST = 20
 _PACKAGE = "registers.sharing"
 
 

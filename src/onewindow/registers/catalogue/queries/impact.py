@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from onewindow.ground.kernel.gate import Standing
-from onewindow.ground.kernel.impact import Affected, Change, ChangeKind
+from onewindow.ground.kernel.impact import FIRST, Affected, Change, ChangeKind
 from onewindow.ground.kernel.refs import Ref
 from onewindow.ground.kernel.texts import pick
 from onewindow.registers.catalogue.models import (
@@ -16,8 +16,6 @@ from onewindow.registers.catalogue.models import (
 )
 from onewindow.registers.catalogue.queries.elements import as_id
 from onewindow.registers.catalogue.types import ResourceState
-
-FIRST = 20
 
 
 def lost(change: Change) -> dict[str, str]:
